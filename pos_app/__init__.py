@@ -1,0 +1,1 @@
+"""The member terminal: a counter program with its own ledger, online or not."""
