@@ -1,0 +1,1 @@
+"""Slips, PDF and spreadsheets: values in, bytes out."""

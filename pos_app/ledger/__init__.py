@@ -1,0 +1,1 @@
+"""The book: what was sold, topped up, returned and owed."""

@@ -1,0 +1,1 @@
+"""The rules of the programme, as pure functions over frozen values."""

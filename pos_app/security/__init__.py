@@ -1,0 +1,1 @@
+"""Secrets, their proofs and their keeping; knows no database and no screen."""
