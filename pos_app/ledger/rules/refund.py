@@ -6,19 +6,17 @@ from datetime import datetime
 from pos_app.clock import business_date
 from pos_app.ids import CouponId
 from pos_app.ledger.rules.basket import TenderShare
-from pos_app.ledger.rules.points import PointsBatch, return_batches
+from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund_effects import (
     NOBODY,
     CouponBack,
     GiftDue,
     Owner,
-    claw,
     coupons_back,
     deduct,
     gifts_due,
-    points_back,
-    what_stands,
+    points_moved,
     worth,
 )
 from pos_app.ledger.rules.refund_legs import Legs, from_the_last, plus
@@ -92,13 +90,9 @@ def plan_refund(
     """
     back = chosen_return(sold, selection, programme)
     today = at.astimezone(programme.zone).date()
-    points = points_back(sold, back)
-    batches = return_batches(sold.batches, sold.points_returned, points, today, programme)
-    stands = what_stands(sold, back, programme)
-    lost = sold.earned - stands.points
-    clawed = claw(lost, owner, batches, sold.earned_expire_on, today)
+    moved = points_moved(sold, back, owner, programme, today)
     gifts = gifts_due(sold, back)
-    deduction = deduct(back.legs, min(clawed.debt, lost), worth(gifts, gifts_kept), programme)
+    deduction = deduct(back.legs, moved.owed_anew, worth(gifts, gifts_kept), programme)
     business_day = business_date(at, zone=programme.zone, cutover=programme.cutover)
     return RefundPlan(
         units=back.units,
@@ -108,21 +102,21 @@ def plan_refund(
         deducted_for_points=deduction.for_points,
         deducted_for_gifts=deduction.for_gifts,
         lots=from_the_last(sold.lots, sold.returned, back.legs),
-        points=points,
-        batches=batches,
-        clawback=lost,
-        clawed=clawed.taken,
-        debt=clawed.debt - deduction.points,
-        pending_back=sold.pending - stands.pending,
-        growth_back=sold.grown - stands.growth,
+        points=moved.returned,
+        batches=moved.batches,
+        clawback=moved.lost,
+        clawed=moved.clawed.taken,
+        debt=moved.clawed.debt - deduction.points,
+        pending_back=sold.pending - moved.stands.pending,
+        growth_back=sold.grown - moved.stands.growth,
         coupons_back=coupons_back(sold, back, programme, business_day),
         gifts_due=gifts,
         whole=back.whole,
-        eligible_back=stands.eligible_back,
-        kept_eligible=stands.eligible,
-        stands_points=stands.points,
-        stands_pending=stands.pending,
-        stands_growth=stands.growth,
+        eligible_back=moved.stands.eligible_back,
+        kept_eligible=moved.stands.eligible,
+        stands_points=moved.stands.points,
+        stands_pending=moved.stands.pending,
+        stands_growth=moved.stands.growth,
     )
 
 

@@ -12,6 +12,7 @@ from pos_app.ledger.rules.points import (
     claw_back,
     growth_earned,
     points_earned,
+    return_batches,
 )
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.quote import CouponUse
@@ -61,7 +62,39 @@ class Stands:
     growth: Growth
 
 
-def what_stands(sold: Sold, back: Return, programme: Programme) -> Stands:
+@dataclass(frozen=True, slots=True)
+class PointsMoved:
+    """Points given back, points lost again, and the batches of both."""
+
+    returned: Points
+    batches: tuple[PointsBatch, ...]
+    stands: Stands
+    lost: Points
+    clawed: ClawBack
+
+    @property
+    def owed_anew(self) -> Points:
+        """Return what the member owes because of this return, an older debt apart."""
+        return min(self.clawed.debt, self.lost)
+
+
+def points_moved(
+    sold: Sold, back: Return, owner: Owner, programme: Programme, today: date
+) -> PointsMoved:
+    """Give back the points that paid; take back those that the kept part does not earn.
+
+    What comes back is there to be taken, for an older debt too.
+    """
+    returned = _points_back(sold, back)
+    batches = return_batches(sold.batches, sold.points_returned, returned, today, programme)
+    stands = _stands(sold, back, programme)
+    lost = sold.earned - stands.points
+    alive = [one for one in (*owner.batches, *batches) if one.expires_on >= today]
+    clawed = claw_back(lost + owner.debt, sold.earned_expire_on, alive)
+    return PointsMoved(returned, batches, stands, lost, clawed)
+
+
+def _stands(sold: Sold, back: Return, programme: Programme) -> Stands:
     """Recompute what the kept part earns; what waits for review is given up first."""
     if not sold.eligible:
         return Stands(Money(), Money(), sold.earned, sold.pending, sold.grown)
@@ -73,7 +106,7 @@ def what_stands(sold: Sold, back: Return, programme: Programme) -> Stands:
     return Stands(kept, given, credited, min(sold.pending, earned - credited), growth)
 
 
-def points_back(sold: Sold, back: Return) -> Points:
+def _points_back(sold: Sold, back: Return) -> Points:
     """Return points in step with their value, so that the whole value brings back all of them."""
     value = legs_of(sold.units).points.minor
     if not value:
@@ -81,13 +114,6 @@ def points_back(sold: Sold, back: Return) -> Points:
     taken = sum(batch.points.minor for batch in sold.batches)
     returned = plus(sold.returned, back.legs).points.minor
     return Points(taken * returned // value) - sold.points_returned
-
-
-def claw(
-    lost: Points, owner: Owner, back: Sequence[PointsBatch], own_expiry: date, today: date
-) -> ClawBack:
-    alive = [batch for batch in (*owner.batches, *back) if batch.expires_on >= today]
-    return claw_back(lost + owner.debt, own_expiry, alive)
 
 
 @dataclass(frozen=True, slots=True)

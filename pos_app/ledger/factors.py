@@ -1,0 +1,169 @@
+"""What proves a member or a manager: PINs checked here, and the sealed evidence that they leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos_app.errors import PosError
+from pos_app.ids import IntentId, MemberId, OperatorId
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.operator_doors import subject_of
+from pos_app.ledger.operators import checked
+from pos_app.ledger.pin_choice import new_verifier, owner_of
+from pos_app.ledger.rights import Deed, NotAllowed, ensure_may, ensure_permitted
+from pos_app.ledger.rules.access import Act, Role
+from pos_app.ledger.rules.lockout import Door, LockRules, door
+from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.event import Draft, Json, Kind
+from pos_app.ledger.store.member_rows import birthday_of, known_member
+from pos_app.ledger.store.pins import failures_of, pin_of
+from pos_app.money import Money
+from pos_app.security.evidence import Approval, Evidence, NotProved, sealed, sealed_approval
+from pos_app.security.pin import pin_matches
+
+PIN = "pin"
+
+
+@dataclass(eq=False)
+class PinNotSet(PosError):
+    """The member has not chosen a PIN yet."""
+
+    member: MemberId
+
+
+@dataclass(eq=False)
+class PinWrong(PosError):
+    """The PIN is not the member's."""
+
+    attempts_left: int
+
+
+@dataclass(eq=False)
+class PinLocked(PosError):
+    """No PIN is looked at until then; with None until a manager knows the member and resets it."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalWish:
+    """The one act, sum and intent of one operator that a manager is asked to consent to."""
+
+    act: Act
+    amount: Money
+    intent: IntentId
+    asked_by: OperatorId
+
+
+def set_pin(
+    ledger: Ledger,
+    member: MemberId,
+    pin: str,
+    *,
+    operator: OperatorId,
+    intent: IntentId,
+    approval: Approval | None = None,
+) -> None:
+    """Keep the PIN that the member has just chosen; repeating the call changes nothing.
+
+    The first one any operator may take. Replacing one, which also opens every lock, is a manager's
+    after checking the identity, or needs the approval of one (act `reset_pin`, amount 0).
+    Raises MemberUnknown, PinWeak, StatusForbids, NotAllowed, NeedsApproval, NotProved.
+    """
+    row = known_member(ledger.read(), member)
+    owner = owner_of(row.phone or "", birthday_of(row.birthday, row.lunar))
+    verifier = new_verifier(ledger, pin, owner)
+    with ledger.write() as book:
+        if book.event_of_intent(intent) is not None:
+            return
+        act = Act.SET_PIN if pin_of(book, member) is None else Act.RESET_PIN
+        ensure_permitted(known_member(book, member).status, act)
+        deed = Deed(act, operator, intent)
+        consent = ensure_may(book, deed, key=ledger.capability_key, approval=approval)
+        book.append(
+            Draft(
+                Kind.PIN_SET,
+                consent,
+                member=member,
+                operator=operator,
+                intent=intent,
+                private={"verifier": verifier},
+            )
+        )
+
+
+def prove_with_pin(
+    ledger: Ledger,
+    *,
+    member: MemberId,
+    pin: str,
+    amount: Money,
+    intent: IntentId,
+    operator: OperatorId,
+) -> Evidence:
+    """Check the member's PIN and return evidence bound to this member, amount and intent.
+
+    Right or wrong, the try is committed before it is answered. While the PIN is locked it is
+    neither looked at nor counted.
+    Raises MemberUnknown, StatusForbids, PinNotSet, PinLocked, PinWrong.
+    """
+    _ensure_open(ledger, ledger.read(), member)
+    ensure_permitted(known_member(ledger.read(), member).status, Act.PAY_STORED_VALUE)
+    verifier = pin_of(ledger.read(), member)
+    if verifier is None:
+        raise PinNotSet(member=member)
+    right = pin_matches(verifier, pin, ledger.pepper)
+    with ledger.write() as book:
+        _ensure_open(ledger, book, member)
+        kind = Kind.PIN_PASS if right else Kind.PIN_FAIL
+        bound: dict[str, Json] = {"amount": amount.minor, "for": intent.hex}
+        book.append(Draft(kind, bound, member=member, operator=operator))
+        at, after = book.now, _door(ledger, book, member)
+    if not right:
+        raise PinLocked(until=after.until) if after.locked else PinWrong(after.attempts_left)
+    return sealed(ledger.capability_key, Evidence(PIN, member, amount, intent, at))
+
+
+def approve(ledger: Ledger, wish: ApprovalWish, *, number: str, pin: str) -> Approval:
+    """Check a manager's number and PIN and return their consent to exactly this wish.
+
+    Nobody approves their own wish. Raises SignInRefused, OperatorLocked, NotAllowed, NotProved.
+    """
+    manager = checked(ledger, number, pin)
+    if manager.role is not Role.MANAGER:
+        raise NotAllowed(act=wish.act, role=manager.role)
+    if manager.id == wish.asked_by:
+        raise NotProved("own_approval")
+    bound: dict[str, Json] = {
+        "note": "approval",
+        "subject": subject_of(ledger, manager.number).hex,
+        "act": wish.act.value,
+        "amount": wish.amount.minor,
+        "for": wish.intent.hex,
+        "asked_by": wish.asked_by.hex,
+    }
+    with ledger.write() as book:
+        book.append(Draft(Kind.NOTE, bound, operator=manager.id))
+        at = book.now
+    consent = Approval(manager.id, wish.asked_by, wish.act.value, wish.amount, wish.intent, at)
+    return sealed_approval(ledger.capability_key, consent)
+
+
+def pin_locked(ledger: Ledger, member: MemberId) -> PinLocked | None:
+    """Return the lock on a member's PIN, if there is one now."""
+    state = _door(ledger, ledger.read(), member)
+    return PinLocked(until=state.until) if state.locked else None
+
+
+def _ensure_open(ledger: Ledger, reader: Statements, member: MemberId) -> None:
+    state = _door(ledger, reader, member)
+    if state.locked:
+        raise PinLocked(until=state.until)
+
+
+def _door(ledger: Ledger, reader: Statements, member: MemberId) -> Door:
+    pin = ledger.programme.second_factor.pin
+    lock = timedelta(minutes=pin.lock_minutes)
+    rules = LockRules(pin.max_failures, lock, pin.hard_lock_failures_24h)
+    return door(failures_of(reader, member), rules, ledger.now())

@@ -1,0 +1,49 @@
+"""Adopting a new programme: signed, within the law, and not older than the one in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.errors import PosError
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.rules.programme import Programme, parse_programme
+from pos_app.ledger.store.event import Draft, Kind
+from pos_app.ledger.store.file import programme_body
+from pos_app.security.signing import verify
+
+
+@dataclass(eq=False)
+class ProgrammeUnsigned(PosError):
+    """The document is not signed by the publisher that this terminal trusts."""
+
+
+@dataclass(eq=False)
+class ProgrammeOlder(PosError):
+    """The document is older than the programme in force."""
+
+    version: str
+    in_force: str
+
+
+def adopt_programme(
+    ledger: Ledger, document: bytes, signature: bytes, *, publisher: bytes
+) -> Programme:
+    """Put a programme into the book; it rules from its effective date.
+
+    Adopting it twice is harmless.
+
+    `publisher` is the Ed25519 public key whose signature over the document's bytes is trusted.
+    Raises ProgrammeUnsigned, ProgrammeRefused (names key and rule), ProgrammeOlder; the last
+    good one stays.
+    """
+    if not verify(publisher, document, signature):
+        raise ProgrammeUnsigned
+    rules = parse_programme(document)
+    if rules.version in ledger.known_programmes():
+        return rules
+    in_force = ledger.programme
+    if rules.effective_from < in_force.effective_from:
+        raise ProgrammeOlder(rules.version, in_force.version)
+    with ledger.write() as book:
+        book.append(Draft(Kind.PROGRAMME, programme_body(rules, document)))
+    return rules

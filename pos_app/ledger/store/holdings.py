@@ -1,0 +1,220 @@
+"""What a member may spend at this terminal, as the rules want to see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from pos_app.errors import PosError
+from pos_app.ids import CouponId, EventId, LotId, MemberId
+from pos_app.ledger.rules.coupons import HeldCoupon
+from pos_app.ledger.rules.holder import Holder, Status
+from pos_app.ledger.rules.points import PointsBatch
+from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.tiers import TierState
+from pos_app.ledger.rules.wallet import Lot
+from pos_app.ledger.store.accounts import holding_of
+from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.event import Json, Transfer
+from pos_app.ledger.store.member_rows import birthday_of
+from pos_app.money import Growth, Money, Points
+
+_HELD = (
+    "SELECT a.pocket, a.lot, a.expires_on, b.amount FROM account a JOIN balance b ON"
+    " b.account = a.id"
+    " LEFT JOIN lot l ON l.id = a.lot WHERE a.member = ? AND b.amount <> 0"
+    " ORDER BY l.at, l.seq, a.expires_on, a.id"
+)
+_COUPONS = (
+    "SELECT id, template, valid_from, valid_until FROM coupon WHERE member = ? AND state = 'held'"
+    " AND valid_until >= ?"
+    " ORDER BY valid_until, template, id"
+)
+_MEMBER = (
+    "SELECT tier, status, birthday, lunar, visits, tier_since, tier_protected_until,"
+    " tier_source, tier_before"
+    " FROM member WHERE id = ?"
+)
+_WINDOW = (
+    "SELECT coalesce(sum(spend), 0), coalesce(sum(growth), 0),"
+    " coalesce(sum(CASE WHEN on_day = ? AND points > 0 THEN points END), 0)"
+    " FROM growth WHERE member = ? AND on_day > ?"
+)
+
+
+@dataclass(eq=False)
+class MemberUnknown(PosError):
+    """No member of this identity is known here."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Wallet:
+    """A member's rights at this terminal: lots oldest first, points by expiry, and points owed."""
+
+    lots: tuple[Lot, ...]
+    batches: tuple[PointsBatch, ...]
+    debt: Points
+
+    @property
+    def principal(self) -> Money:
+        """What is left of what the member paid in."""
+        return Money(sum(lot.principal.minor for lot in self.lots))
+
+    @property
+    def bonus(self) -> Money:
+        """What is left of what the shop gave on top."""
+        return Money(sum(lot.bonus.minor for lot in self.lots))
+
+    def points_on(self, day: date) -> Points:
+        """Return the points usable on a day, less what is owed."""
+        usable = sum(batch.points.minor for batch in self.batches if batch.expires_on >= day)
+        return Points(usable - self.debt.minor)
+
+
+def after_moves(wallet: Wallet, moves: Iterable[Transfer]) -> Wallet:
+    """Return the wallet as it will stand once these transfers are posted.
+
+    A lot that they open comes last.
+    """
+    principal = {lot.id: lot.principal.minor for lot in wallet.lots}
+    bonus = {lot.id: lot.bonus.minor for lot in wallet.lots}
+    batches = {batch.expires_on: batch.points.minor for batch in wallet.batches}
+    debt = wallet.debt.minor
+    for move in moves:
+        for code, change in ((move.source, -move.amount), (move.target, move.amount)):
+            held = holding_of(code)
+            if held is None or held.pocket == "CPN":
+                continue
+            if held.pocket == "DEBT":
+                debt -= change
+            elif held.expires_on is not None:
+                day = date.fromisoformat(held.expires_on)
+                batches[day] = batches.get(day, 0) + change
+            elif held.lot is not None:
+                side, other = (principal, bonus) if held.pocket == "P" else (bonus, principal)
+                side[LotId(held.lot)] = side.get(LotId(held.lot), 0) + change
+                other.setdefault(LotId(held.lot), 0)
+    lots = tuple(Lot(lot, Money(paid), Money(bonus[lot])) for lot, paid in principal.items())
+    left = tuple(PointsBatch(day, Points(count)) for day, count in sorted(batches.items()) if count)
+    return Wallet(lots, left, Points(debt))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberState:
+    """A member as the rules see them.
+
+    With the tier's history that an upgrade or a return may change.
+    """
+
+    holder: Holder
+    tier: TierState
+
+
+def wallet_of(book: Statements, member: MemberId) -> Wallet:
+    """Return what the member may spend here.
+
+    From the balances kept in the same transactions as the transfers.
+    """
+    principal: dict[UUID, int] = {}
+    bonus: dict[UUID, int] = {}
+    batches: list[PointsBatch] = []
+    debt = 0
+    for pocket, lot, expires_on, amount in book.execute(_HELD, (member.bytes,)):
+        if pocket == "PTS":
+            batches.append(PointsBatch(date.fromisoformat(expires_on), Points(amount)))
+        elif pocket == "DEBT":
+            debt -= amount
+        elif pocket in {"P", "B"}:
+            side, other = (principal, bonus) if pocket == "P" else (bonus, principal)
+            side[UUID(bytes=lot)] = amount
+            other.setdefault(UUID(bytes=lot), 0)
+    lots = tuple(Lot(LotId(lot), Money(paid), Money(bonus[lot])) for lot, paid in principal.items())
+    return Wallet(lots, tuple(batches), Points(debt))
+
+
+def member_state(
+    book: Statements, member: MemberId, *, today: date, programme: Programme
+) -> MemberState:
+    """Return the member as the rules see them on a business day. Raises MemberUnknown."""
+    row = book.execute(_MEMBER, (member.bytes,)).fetchone()
+    if row is None:
+        raise MemberUnknown(member)
+    tier, status, birthday, lunar, visits, *history = row
+    wallet = wallet_of(book, member)
+    since = today - timedelta(days=programme.growth.window_days)
+    spend, growth, earned = book.execute(
+        _WINDOW, (today.isoformat(), member.bytes, since.isoformat())
+    ).fetchone()
+    holder = Holder(
+        tier=tier,
+        lots=wallet.lots,
+        batches=wallet.batches,
+        debt=wallet.debt,
+        coupons=coupons_of(book, member, today),
+        birthday=birthday_of(birthday, lunar),
+        first_order=visits == 0,
+        spend=Money(spend),
+        growth=Growth(growth),
+        earned_today=Points(earned),
+        status=Status(status),
+    )
+    return MemberState(holder, _tier_state(tier, *history))
+
+
+def coupons_of(book: Statements, member: MemberId, today: date) -> tuple[HeldCoupon, ...]:
+    """Return the coupons in the member's hand that have not run out, the first to do so first."""
+    return tuple(
+        HeldCoupon(
+            CouponId(UUID(bytes=held)),
+            template,
+            date.fromisoformat(first),
+            date.fromisoformat(last),
+        )
+        for held, template, first, last in book.execute(_COUPONS, (member.bytes, today.isoformat()))
+    )
+
+
+def tier_record(state: TierState) -> dict[str, Json]:
+    """Encode a tier state for an event; `tier_from` reads it back."""
+    return {
+        "code": state.code,
+        "since": state.since.isoformat(),
+        "protected_until": None
+        if state.protected_until is None
+        else state.protected_until.isoformat(),
+        "source": None if state.upgrade_source is None else state.upgrade_source.hex,
+        "before": None if state.before is None else tier_record(state.before),
+    }
+
+
+def tier_from(record: Mapping[str, Any]) -> TierState:
+    """Decode a tier state from an event."""
+    return TierState(
+        code=record["code"],
+        since=date.fromisoformat(record["since"]),
+        protected_until=date.fromisoformat(record["protected_until"])
+        if record["protected_until"]
+        else None,
+        upgrade_source=EventId(UUID(record["source"])) if record["source"] else None,
+        before=tier_from(record["before"]) if record["before"] else None,
+    )
+
+
+def _tier_state(
+    code: str, since: str, protected: str | None, source: bytes | None, before: str | None
+) -> TierState:
+    return tier_from(
+        {
+            "code": code,
+            "since": since,
+            "protected_until": protected,
+            "source": None if source is None else source.hex(),
+            "before": None if before is None else json.loads(before),
+        }
+    )

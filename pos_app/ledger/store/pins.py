@@ -1,0 +1,33 @@
+"""Verifiers and wrong PINs as the ledger file holds them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pos_app.ids import MemberId
+from pos_app.ledger.rules.lockout import Failures
+from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.event import moment
+
+_FAILURES_MAX = 100
+
+
+def pin_of(reader: Statements, member: MemberId) -> str | None:
+    """Return the verifier of a member's PIN."""
+    row = reader.execute("SELECT verifier FROM pin WHERE member = ?", (member.bytes,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def has_pin(reader: Statements, member: MemberId) -> bool:
+    """Say whether the member has chosen a PIN."""
+    return pin_of(reader, member) is not None
+
+
+def failures_of(reader: Statements, subject: UUID) -> Failures:
+    """Return the wrong PINs of a member, or of an operator number, since the last reset."""
+    newest_first = reader.execute(
+        "SELECT at, cleared FROM failure WHERE subject = ? ORDER BY seq DESC LIMIT ?",
+        (subject.bytes, _FAILURES_MAX),
+    ).fetchall()
+    in_a_row = sum(not cleared for _, cleared in newest_first)
+    return Failures(tuple(moment(at) for at, _ in reversed(newest_first)), in_a_row)

@@ -1,0 +1,126 @@
+"""Top-ups: money in, rights here at once, within the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pos_app.errors import PosError
+from pos_app.ids import IntentId, LotId, MemberId, OperatorId, new_id
+from pos_app.ledger import wallet_moves
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.receipts import TopUpReceipt
+from pos_app.ledger.rights import Deed, ensure_may, ensure_permitted
+from pos_app.ledger.rules.access import Act
+from pos_app.ledger.rules.basket import Tender
+from pos_app.ledger.rules.birthdays import is_birthday_month
+from pos_app.ledger.rules.holder import Holder
+from pos_app.ledger.rules.topup import TopUpFacts, TopUpOffer, offer_top_up
+from pos_app.ledger.rules.wallet import balance_of
+from pos_app.ledger.stamps import after_from, after_record, slip_number, stamp_of
+from pos_app.ledger.store import accounts, slip_rows
+from pos_app.ledger.store.book import Book
+from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
+from pos_app.ledger.store.holdings import after_moves, member_state, wallet_of
+from pos_app.ledger.store.lots import has_topped_up
+from pos_app.money import Money
+from pos_app.security.evidence import Approval
+
+
+@dataclass(eq=False)
+class TenderNotTaken(PosError):
+    """Stored value cannot be bought with stored value."""
+
+    tender: Tender
+
+
+@dataclass(frozen=True, slots=True)
+class TopUp:
+    """One wish to top up. The intent is minted before the first attempt."""
+
+    member: MemberId
+    amount: Money
+    tender: Tender
+    operator: OperatorId
+    intent: IntentId
+    approval: Approval | None = None
+
+
+def offer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer:
+    """Return what a sum would give, before any money is taken.
+
+    Raises TopUpRefused, MemberUnknown.
+    """
+    reader, rules, today = ledger.read(), ledger.programme, ledger.today()
+    holder = member_state(reader, member, today=today, programme=rules).holder
+    facts = _facts(holder, first=not has_topped_up(reader, member), today=today)
+    return offer_top_up(amount, balance_of(holder.lots), facts, rules)
+
+
+def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
+    """Take the money and open a lot with its bonus. Repeating the call returns the first receipt.
+
+    Raises TopUpRefused (the legal cap and the least sum, checked again inside the transaction),
+    TenderNotTaken, StatusForbids, NeedsApproval, NotProved.
+    """
+    if wish.tender is Tender.STORED_VALUE:
+        raise TenderNotTaken(wish.tender)
+    with ledger.write() as book:
+        event = book.event_of_intent(wish.intent) or _commit(ledger, book, wish)
+    return _receipt(ledger, event)
+
+
+def top_up_receipt(ledger: Ledger, event: Event) -> TopUpReceipt:
+    """Return the receipt of a committed top-up, for a reprint."""
+    return _receipt(ledger, event)
+
+
+def _commit(ledger: Ledger, book: Book, wish: TopUp) -> Event:
+    state = member_state(book, wish.member, today=book.today, programme=book.programme)
+    ensure_permitted(state.holder.status, Act.TOP_UP)
+    deed = Deed(Act.TOP_UP, wish.operator, wish.intent, wish.amount)
+    approved = ensure_may(book, deed, key=ledger.capability_key, approval=wish.approval)
+    facts = _facts(state.holder, first=not has_topped_up(book, wish.member), today=book.today)
+    given = offer_top_up(wish.amount, balance_of(state.holder.lots), facts, book.programme)
+    event = book.append(_draft(book, wish, given, approved))
+    slip_rows.expect(book, event.seq)
+    return event
+
+
+def _draft(book: Book, wish: TopUp, given: TopUpOffer, approved: dict[str, Json]) -> Draft:
+    lot = LotId(new_id())
+    cash_in = accounts.tender(book.node.store, wish.tender.value)
+    paid = Transfer(cash_in, accounts.principal(wish.member, lot), accounts.CNY, wish.amount.minor)
+    moves = wallet_moves.fill_lot(wish.member, lot, paid=paid, bonus=given.bonus)
+    after = after_moves(wallet_of(book, wish.member), moves)
+    body: dict[str, Json] = {
+        "slip": slip_number(book),
+        "lot": lot.hex,
+        "amount": wish.amount.minor,
+        "bonus": given.bonus.minor,
+        "campaign": given.campaign.value,
+        "campaign_bonus": given.campaign_bonus.minor,
+        "rungs": [[rung.topup.minor, rung.bonus.minor, rung.times] for rung in given.rungs],
+        "tender": wish.tender.value,
+        "after": after_record(after, book.today),
+        **approved,
+    }
+    return Draft(Kind.TOPUP, body, moves, wish.member, wish.operator, wish.intent)
+
+
+def _facts(holder: Holder, *, first: bool, today: date) -> TopUpFacts:
+    born = holder.birthday is not None and is_birthday_month(holder.birthday, today)
+    return TopUpFacts(first_topup=first, birthday_month=born)
+
+
+def _receipt(ledger: Ledger, event: Event) -> TopUpReceipt:
+    body, after = event.body, after_from(event.body["after"])
+    assert after is not None, "a top-up has an owner"
+    return TopUpReceipt(
+        stamp=stamp_of(ledger, event),
+        amount=Money(body["amount"]),
+        bonus=Money(body["bonus"]),
+        tender=Tender(body["tender"]),
+        campaign=body["campaign"],
+        after=after,
+    )

@@ -1,0 +1,101 @@
+"""What this machine is told about itself: the only reader of environment and config file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from pos_app.errors import PosError
+from pos_app.language import LANGUAGES
+
+PROGRAM = "member-terminal"
+CONFIG_NAME = "terminal.toml"
+
+
+@dataclass(eq=False)
+class SettingsRefused(PosError):
+    """A setting of the environment or the config file is not one that this program takes."""
+
+    key: str
+    reason: str
+
+
+class Settings(BaseSettings):
+    """Frozen settings. The environment (`POS_…`) wins over `terminal.toml` in the data folder."""
+
+    model_config = SettingsConfigDict(env_prefix="POS_", frozen=True, extra="forbid")
+
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    )
+    language: Literal["", "zh_CN", "en", "zh_TW"] = ""
+    theme: Literal["light", "dark", "auto"] = "auto"
+    density: Literal["auto", "compact", "comfortable"] = "auto"
+    printer: str = "none"
+    paper_mm: Literal[58, 80] = 80
+    publisher_key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+
+    @property
+    def ledger_path(self) -> Path:
+        """Return where the ledger file lies."""
+        return self.data_dir / "ledger.db"
+
+    @property
+    def log_path(self) -> Path:
+        """Return where the program logs."""
+        return self.data_dir / "terminal.log"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- the library's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- the library's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what was passed, then the environment, then the config file of the data folder."""
+        folder = {**env_settings(), **init_settings()}.get("data_dir")
+        path = Path(folder or platformdirs.user_data_dir(PROGRAM, appauthor=False)) / CONFIG_NAME
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path)
+
+
+def load_settings(data_dir: Path | None = None) -> Settings:
+    """Read the settings, from another data folder where one is named. Raises SettingsRefused."""
+    try:
+        return Settings() if data_dir is None else Settings(data_dir=data_dir)
+    except ValidationError as refused:
+        first = refused.errors()[0]
+        raise SettingsRefused(
+            ".".join(str(part) for part in first["loc"]), first["type"]
+        ) from refused
+    except ValueError as malformed:
+        raise SettingsRefused(CONFIG_NAME, "not_toml") from malformed
+
+
+def language_for(settings: Settings, system_languages: list[str]) -> str:
+    """Return the language to speak.
+
+    The one set, else the system's where we speak it, else English.
+    """
+    if settings.language:
+        return settings.language
+    for wished in system_languages:
+        code = wished.replace("-", "_")
+        if code.startswith(("zh_TW", "zh_HK", "zh_Hant")):
+            return "zh_TW"
+        if code.startswith("zh"):
+            return "zh_CN"
+        if code.startswith("en"):
+            return "en"
+    return LANGUAGES[1]
