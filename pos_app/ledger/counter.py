@@ -23,8 +23,9 @@ from pos_app.ledger.rules.quote import Quote, quote
 from pos_app.ledger.rules.tiers import TierGap, next_tier, tier_name
 from pos_app.ledger.store import lately, member_rows
 from pos_app.ledger.store.event import Event, Kind
-from pos_app.ledger.store.holdings import MemberUnknown, Wallet, member_state, wallet_of
+from pos_app.ledger.store.holdings import Wallet, member_state, wallet_of
 from pos_app.ledger.store.lately import MonthSpend
+from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ledger.store.pins import has_pin
 from pos_app.money import Growth, Money, Points
 

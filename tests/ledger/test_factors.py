@@ -22,7 +22,7 @@ from pos_app.ledger.rights import NeedsApproval, StatusForbids
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.store.event import Kind
-from pos_app.ledger.store.holdings import MemberUnknown
+from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.money import Money
 from pos_app.security.evidence import Evidence, NotProved, ensure_evidence
 from tests.fakes import FakeClock
@@ -33,7 +33,7 @@ WRONG = "582046"
 NEW_PIN = "951246"
 AMOUNT = Money(8800)
 LIFETIME = timedelta(seconds=120)
-DAY = datetime(2026, 6, 1, tzinfo=UTC)
+DAY = datetime(2026, 6, 16, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pos_app.ledger.member_profile import profile, reveal_phone
 from pos_app.ledger.names import RemarkRefused
 from pos_app.ledger.rights import NotAllowed
 from pos_app.ledger.store.event import Kind
-from pos_app.ledger.store.holdings import MemberUnknown
+from pos_app.ledger.store.member_rows import MemberUnknown
 from tests.people import cashier
 from tests.shop import MEMBER_PIN, Shop
 

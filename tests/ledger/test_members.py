@@ -22,7 +22,7 @@ from pos_app.ledger.phones import PhoneMalformed
 from pos_app.ledger.pin_choice import PinWeak
 from pos_app.ledger.rights import OperatorUnknown
 from pos_app.ledger.rules.holder import Birthday, Status
-from pos_app.ledger.store.holdings import MemberUnknown
+from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ledger.store.pins import has_pin
 from pos_app.security.pin import WeakPin
 from tests.fakes import FakeClock

@@ -11,8 +11,10 @@ from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund_effects import (
     NOBODY,
     CouponBack,
+    Deduction,
     GiftDue,
     Owner,
+    PointsMoved,
     coupons_back,
     deduct,
     gifts_due,
@@ -20,7 +22,7 @@ from pos_app.ledger.rules.refund_effects import (
     worth,
 )
 from pos_app.ledger.rules.refund_legs import Legs, from_the_last, plus
-from pos_app.ledger.rules.refund_selection import Selection, chosen_return
+from pos_app.ledger.rules.refund_selection import Return, Selection, chosen_return
 from pos_app.ledger.rules.sold import Sold
 from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.money import Growth, Money, Points, total_of
@@ -94,6 +96,11 @@ def plan_refund(
     gifts = gifts_due(sold, back)
     deduction = deduct(back.legs, moved.owed_anew, worth(gifts, gifts_kept), programme)
     business_day = business_date(at, zone=programme.zone, cutover=programme.cutover)
+    coupons = coupons_back(sold, back, programme, business_day)
+    return replace(_plan(sold, back, moved, deduction), coupons_back=coupons, gifts_due=gifts)
+
+
+def _plan(sold: Sold, back: Return, moved: PointsMoved, deduction: Deduction) -> RefundPlan:
     return RefundPlan(
         units=back.units,
         amount=back.amount,
@@ -109,8 +116,8 @@ def plan_refund(
         debt=moved.clawed.debt - deduction.points,
         pending_back=sold.pending - moved.stands.pending,
         growth_back=sold.grown - moved.stands.growth,
-        coupons_back=coupons_back(sold, back, programme, business_day),
-        gifts_due=gifts,
+        coupons_back=(),
+        gifts_due=(),
         whole=back.whole,
         eligible_back=moved.stands.eligible_back,
         kept_eligible=moved.stands.eligible,

@@ -38,7 +38,7 @@ class Statements(Protocol):
 class Opener(Protocol):
     """How a ledger gets its two connections: `connect`, or what measures beside it."""
 
-    def __call__(self, path: Path, key: bytes, *, query_only: bool = False) -> Any: ...  # noqa: ANN401 -- untyped driver
+    def __call__(self, path: Path, key: bytes, /, *, query_only: bool = False) -> Any: ...  # noqa: ANN401 -- untyped driver
 
 
 @dataclass(eq=False)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from pos_app.errors import PosError
 from pos_app.ids import CouponId, EventId, LotId, MemberId
 from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.holder import Holder, Status
@@ -20,7 +19,7 @@ from pos_app.ledger.rules.wallet import Lot
 from pos_app.ledger.store.accounts import holding_of
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Json, Transfer
-from pos_app.ledger.store.member_rows import birthday_of
+from pos_app.ledger.store.member_rows import MemberUnknown, birthday_of
 from pos_app.money import Growth, Money, Points
 
 _HELD = (
@@ -44,13 +43,6 @@ _WINDOW = (
     " coalesce(sum(CASE WHEN on_day = ? AND points > 0 THEN points END), 0)"
     " FROM growth WHERE member = ? AND on_day > ?"
 )
-
-
-@dataclass(eq=False)
-class MemberUnknown(PosError):
-    """No member of this identity is known here."""
-
-    member: MemberId
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from pos_app.errors import PosError
 from pos_app.ids import MemberId
 from pos_app.ledger.rules.holder import Birthday, Status
 from pos_app.ledger.store.driver import Statements
-from pos_app.ledger.store.holdings import MemberUnknown
 
 COLUMNS = (
     "m.row, m.id, m.number, m.phone, m.name, m.tier, m.status, m.last_visit, m.visits, m.card,"
@@ -26,6 +26,13 @@ _LATELY_SERVED = """
     GROUP BY member ORDER BY max(seq) DESC LIMIT ?
 """
 _SELECT = f"SELECT {COLUMNS} FROM member m"  # noqa: S608 -- constants only
+
+
+@dataclass(eq=False)
+class MemberUnknown(PosError):
+    """No member of this identity is known here."""
+
+    member: MemberId
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,20 @@ def test_a_member_day_without_designated_goods_leaves_the_coupon_alone() -> None
     answer = priced(order(line(9_000)), replace(BASE, coupons=(coupon("NEW5"),)), MEMBER_DAY)
 
     assert verdict(answer).used
+
+
+def test_of_equal_savings_the_one_with_a_gift_is_proposed() -> None:
+    rules = programme_with('code = "V20"\ntype = "voucher"\nface_fen = 2000')
+
+    answer = priced(order(line(20_000)), holding("V20", "G200"), MEMBER_DAY, rules)
+
+    assert [use.template for use in answer.coupons] == ["G200", "V20"]
+
+
+def test_doing_without_is_not_an_alternative() -> None:
+    rules = programme_with('code = "X-TEA"\ntype = "exchange"\nexchange_sku = "tea"')
+
+    answer = priced(order(line(500, 2, "tea")), holding("X-TEA"), MEMBER_DAY, rules)
+
+    assert answer.member_day
+    assert answer.runner_up is None

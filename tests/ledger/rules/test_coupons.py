@@ -10,6 +10,7 @@ from pos_app.ledger.rules.coupons import Unused
 from pos_app.ledger.rules.holder import Holder, Status
 from pos_app.money import Money, Points
 from tests.ledger.rules.till import (
+    MEMBER_DAY,
     ORDINARY_DAY,
     SHANGHAI,
     column,
@@ -126,6 +127,7 @@ def test_an_order_without_lines_cannot_use_a_coupon_that_names_goods(template: s
         ('hours = ["13:00", "18:00"]', Unused.WRONG_HOURS),
         ('hours = ["08:00", "12:00"]', Unused.WRONG_HOURS),
         ('hours = ["22:00", "02:00"]', Unused.WRONG_HOURS),
+        ('hours = ["22:00", "12:00"]', Unused.WRONG_HOURS),
         ('tiers = ["GOLD"]', Unused.WRONG_TIER),
         ('stores = ["S1"]', None),
         ('channels = ["store"]', None),
@@ -252,3 +254,21 @@ def test_a_walk_in_holds_no_coupons() -> None:
 
     assert answer.verdicts == ()
     assert answer.points == Points(0)
+
+
+def test_a_unit_that_is_free_still_counts_for_a_threshold() -> None:
+    wanted = order(line(5_000, 1, "tea"), line(25_000))
+
+    answer = priced(wanted, holding("X-TEA", "M300-50"), programme=programme_with(EXCHANGE))
+
+    assert column(answer, "coupon") == [5_000, 5_000]
+
+
+def test_a_free_unit_is_free_to_the_last_fen_of_its_share() -> None:
+    wanted = order(line(1_001, 4, "tea"))
+    holder = holding("X-TEA", tier="DIAMOND")
+
+    answer = priced(wanted, holder, MEMBER_DAY, programme_with(EXCHANGE))
+
+    assert column(answer, "goods") == [701, 701, 700, 700]
+    assert column(answer, "coupon") == [701, 0, 0, 0]

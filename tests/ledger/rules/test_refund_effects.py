@@ -149,3 +149,13 @@ def test_a_gift_of_an_order_without_lines_follows_its_sum() -> None:
 
     assert kept.gifts_due == ()
     assert len(broken.gifts_due) == 1
+
+
+def test_the_value_of_a_gift_never_exceeds_the_external_refund() -> None:
+    holder = replace(RICH, coupons=(coupon("G200"),))
+    sale = sale_of(order(line(20_000), tenders=asks((STORED, 16_000), WECHAT)), holder)
+
+    plan = plan_refund(sale, None, PROGRAMME, ORDINARY_DAY, gifts_kept=frozenset({GIFT_ID}))
+
+    assert plan.deducted_for_gifts == Money(4_000)
+    assert plan.money == Money(16_000)

@@ -1,0 +1,30 @@
+"""A shop that opens at once: founded one time, then copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_app.ids import OperatorId
+from tests.fakes import FakeClock
+from tests.shop import Shop, open_ledger, open_shop
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, OperatorId]:
+    """Found a shop, close it, and return its file and its first manager."""
+    folder = tmp_path_factory.mktemp("founded")
+    shop = open_shop(folder, FakeClock())
+    shop.ledger.close()
+    return folder / "ledger.db", shop.manager
+
+
+@pytest.fixture
+def shop(founded: tuple[Path, OperatorId], tmp_path: Path, clock: FakeClock) -> Iterator[Shop]:
+    """Open a copy of the founded shop: a real encrypted file of its own."""
+    file, manager = founded
+    shutil.copy2(file, tmp_path / file.name)
+    ledger = open_ledger(tmp_path, clock)
+    yield Shop(ledger, clock, manager)
+    ledger.close()
