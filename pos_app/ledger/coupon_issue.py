@@ -12,6 +12,7 @@ from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.event import Draft, Event, Kind
+from pos_app.ledger.store.member_rows import known_member
 
 
 @dataclass(eq=False)
@@ -33,7 +34,7 @@ def issue(
 
     Repeating the call issues no second one.
 
-    Raises TemplateUnknown.
+    Raises TemplateUnknown, MemberUnknown.
     """
     with ledger.write() as book:
         event = book.event_of_intent(intent) or append_issue(
@@ -45,7 +46,8 @@ def issue(
 def append_issue(
     book: Book, member: MemberId, code: str, operator: OperatorId | None, intent: IntentId | None
 ) -> Event:
-    """Issue a coupon inside an open transaction. Raises TemplateUnknown."""
+    """Issue a coupon inside an open transaction. Raises TemplateUnknown, MemberUnknown."""
+    known_member(book, member)
     template = book.programme.template(code)
     if template is None:
         raise TemplateUnknown(code)

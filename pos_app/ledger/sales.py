@@ -27,10 +27,10 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
 from pos_app.ledger.store.holdings import (
     MemberState,
+    Wallet,
     after_moves,
     member_state,
     tier_record,
-    wallet_of,
 )
 from pos_app.ledger.store.usage import usage_of
 from pos_app.money import Money
@@ -146,7 +146,7 @@ def _draft(
         "tier_pct": _tier_pct(book, fresh, state),
         "cash_received": None if payment.cash_received is None else payment.cash_received.minor,
         "tier": None if state is None else _tier(book, fresh, state, sale),
-        "after": None if payment.member is None else _after(book, payment.member, moves),
+        "after": None if state is None else _after(book, state, moves),
     }
     named = (payment.member, payment.operator, payment.intent)
     return Draft(Kind.SALE, body, moves, *named, id=sale)
@@ -196,8 +196,9 @@ def _tier_pct(book: Book, fresh: Quote, state: MemberState | None) -> int:
     return book.programme.tier_named(state.holder.tier).member_day.pct
 
 
-def _after(book: Book, member: MemberId, moves: tuple[Transfer, ...]) -> dict[str, Json]:
-    return after_record(after_moves(wallet_of(book, member), moves), book.today)
+def _after(book: Book, state: MemberState, moves: tuple[Transfer, ...]) -> dict[str, Json]:
+    before = Wallet(state.holder.lots, state.holder.batches, state.holder.debt)
+    return after_record(after_moves(before, moves), book.today)
 
 
 def _state(book: Book, member: MemberId | None) -> MemberState | None:

@@ -9,6 +9,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.store.driver import Statements, connect
 from pos_app.ledger.store.tables import DERIVED
 from pos_app.ledger.store.verify import verify
+from pos_app.security.signing import Signer
 from tests.shop import TEST_KEYS
 
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -42,4 +43,10 @@ def thief(path: Path) -> Iterator[Statements]:
 def first_fault(ledger: Ledger) -> str:
     """Return the name of the check that finds the first fault; empty for a sound book."""
     results = list(verify(ledger.read(), public_key=ledger.public_key))
+    return results[-1].check if results[-1].fault else ""
+
+
+def found_by(behind: Statements) -> str:
+    """Return the name of the check that finds the first fault in the book as seen from behind."""
+    results = list(verify(behind, public_key=Signer(TEST_KEYS.node).public_key))
     return results[-1].check if results[-1].fault else ""

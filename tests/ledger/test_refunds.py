@@ -7,6 +7,7 @@ import pytest
 from pos_app.ids import EventId, OperatorId, new_id
 from pos_app.ledger.counter import open_member
 from pos_app.ledger.coupon_issue import issue
+from pos_app.ledger.member_edit import StatusChange, set_status
 from pos_app.ledger.receipts import SaleReceipt
 from pos_app.ledger.refund_lookup import find_sale, open_sale, sales_of
 from pos_app.ledger.refunds import (
@@ -21,6 +22,7 @@ from pos_app.ledger.refunds import (
 from pos_app.ledger.rights import NeedsApproval
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.basket import TenderShare
+from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.refund_selection import (
     NothingToRefund,
     RefundExceedsRest,
@@ -229,9 +231,6 @@ def test_another_operators_sale_is_refunded_not_voided(shop: Shop) -> None:
 
 
 def test_a_frozen_members_goods_still_come_home(shop: Shop) -> None:
-    from pos_app.ledger.member_edit import StatusChange, set_status
-    from pos_app.ledger.rules.holder import Status
-
     member = shop.member()
     shop.top_up(member, 50_000)
     sale = sell(shop, amount(10_000, STORED), member)

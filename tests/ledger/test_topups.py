@@ -12,7 +12,7 @@ from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.topup import Campaign, TopUpRefused, TopUpRule
 from pos_app.ledger.slip_state import pending_slips
-from pos_app.ledger.store.holdings import MemberUnknown
+from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ledger.topups import TenderNotTaken, TopUp, offer, top_up
 from pos_app.money import Money
 from tests.fakes import FakeClock

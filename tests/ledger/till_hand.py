@@ -1,10 +1,12 @@
 """A cashier's hand for tests: orders, payments and returns in few words, on the real ledger."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from pos_app.ids import IntentId, MemberId, OperatorId
-from pos_app.ledger.counter import price
+from pos_app.ledger.counter import open_member, price
 from pos_app.ledger.receipts import RefundReceipt, SaleReceipt
 from pos_app.ledger.refunds import Refund, plan, refund
 from pos_app.ledger.rules.access import Act
@@ -16,6 +18,7 @@ from pos_app.money import Money
 from pos_app.security.evidence import Approval, Evidence, sealed, sealed_approval
 from tests.shop import DEFAULT_PROGRAMME, Shop, intent
 
+OpenShop = Callable[..., Shop]
 STORED, WECHAT, CASH = Tender.STORED_VALUE, Tender.WECHAT, Tender.CASH
 # The worked examples know neither of these two gifts of the shipped programme.
 PLAIN = {"first_topup_extra_pct_bp": "0", "multiplier_first_order_bp": "10000"}
@@ -97,6 +100,23 @@ def give_back(
     shown = plan(shop.ledger, event, selection)
     wish = Refund(event, selection, shown, "quality", shop.manager, intent(), void=void)
     return refund(shop.ledger, wish)
+
+
+def noon(day: str) -> datetime:
+    """Return noon in Shanghai."""
+    return datetime.fromisoformat(f"{day}T12:00+08:00").astimezone(UTC)
+
+
+def lots(shop: Shop, member: MemberId) -> list[tuple[int, int]]:
+    """Return principal and bonus of each lot that holds something, oldest first."""
+    wallet = open_member(shop.ledger, member).wallet
+    return [(lot.principal.minor, lot.bonus.minor) for lot in wallet.lots]
+
+
+def batches(shop: Shop, member: MemberId) -> dict[str, int]:
+    """Return the points by the day on which they expire."""
+    wallet = open_member(shop.ledger, member).wallet
+    return {batch.expires_on.isoformat(): batch.points.minor for batch in wallet.batches}
 
 
 def head(shop: Shop) -> int:

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -78,12 +78,9 @@ class Book:
         self.head = head
         self.now = moment(max(milliseconds(at), head.at))
         self.programme = programme
+        # The business day of this transaction.
+        self.today = business_date(self.now, zone=programme.zone, cutover=programme.cutover)
         self.kinds: set[Kind] = set()
-
-    @property
-    def today(self) -> date:
-        """The business day of this transaction."""
-        return business_date(self.now, zone=self.programme.zone, cutover=self.programme.cutover)
 
     @property
     def next_seq(self) -> int:

@@ -38,5 +38,7 @@ COLUMNS_MATCH: tuple[Check, ...] = (
         " WHERE t.seq = j.seq) LIMIT 1",
         "SELECT 'event ' || t.seq, 'the chain has no such event' FROM transfer t"
         " WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.seq = t.seq) LIMIT 1",
+        "SELECT 'event ' || seq, 'its transfers are not numbered from 0' FROM transfer"
+        " GROUP BY seq HAVING min(n) <> 0 OR max(n) <> count(*) - 1 LIMIT 1",
     ),
 )

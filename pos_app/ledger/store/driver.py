@@ -122,6 +122,7 @@ def tune(connection: Any) -> None:  # noqa: ANN401 -- untyped driver
         "checkpoint_fullfsync = ON",
         "foreign_keys = ON",
         "trusted_schema = OFF",
+        "recursive_triggers = ON",  # or INSERT OR REPLACE would slip past the triggers on DELETE
         "temp_store = MEMORY",
         "mmap_size = 0",
         f"cache_size = -{CACHE_KIB}",

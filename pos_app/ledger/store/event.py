@@ -21,6 +21,8 @@ FORMAT = 1
 _CHAIN_TAG = b"MTJ1"
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 NO_HASH = bytes(32)
+# Made once: json.dumps would make it anew for every event.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class Kind(StrEnum):
@@ -103,7 +105,7 @@ def canonical(value: Json) -> bytes:
 
     Keys sorted, NFC, no blanks, integers and strings only.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _ENCODER.encode(value)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text.encode()

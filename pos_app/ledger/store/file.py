@@ -84,6 +84,7 @@ class LedgerFile:
             with translated(path):
                 with engine_on(self._writer).connect() as connection:
                     migrate(connection, path, at=at)
+                self._ensure_writable()
                 self._load()
             self.reader = Reader(path, key, opener)
         except BaseException:
@@ -150,6 +151,12 @@ class LedgerFile:
         """Close both connections."""
         self.reader.close()
         self._writer.close()
+
+    def _ensure_writable(self) -> None:
+        """Find out now, and not at the first payment, that nothing can be written."""
+        self._writer.execute("BEGIN IMMEDIATE")
+        self._writer.execute("UPDATE node_state SET id = id")  # BEGIN alone asks for no right
+        self._writer.execute("ROLLBACK")
 
     def _load(self) -> None:
         self.head = head_of(self._writer)

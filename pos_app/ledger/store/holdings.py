@@ -124,8 +124,9 @@ def wallet_of(book: Statements, member: MemberId) -> Wallet:
             debt -= amount
         elif pocket in {"P", "B"}:
             side, other = (principal, bonus) if pocket == "P" else (bonus, principal)
-            side[UUID(bytes=lot)] = amount
-            other.setdefault(UUID(bytes=lot), 0)
+            known = UUID(bytes=lot)
+            side[known] = amount
+            other.setdefault(known, 0)
     lots = tuple(Lot(LotId(lot), Money(paid), Money(bonus[lot])) for lot, paid in principal.items())
     return Wallet(lots, tuple(batches), Points(debt))
 

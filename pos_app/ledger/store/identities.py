@@ -58,8 +58,8 @@ _COUPONS = none_of(
     "coupons",
     "SELECT count(*) FROM coupon",
     "SELECT 'coupon ' || coalesce(c.id, a.id), 'its state is not what its holding says' FROM ("
-    "  SELECT lower(hex(id)) AS id, lower(hex(member)) AS member, state = 'held' AS held"
-    "  FROM coupon) c"
+    "  SELECT lower(hex(id)) AS id, lower(hex(member)) AS member, "
+    "  CASE state WHEN 'held' THEN 1 WHEN 'used' THEN 0 END AS held FROM coupon) c"
     " FULL JOIN (SELECT lower(hex(o.lot)) AS id, lower(hex(o.member)) AS member, b.amount AS held"
     "  FROM account o JOIN balance b ON b.account = o.id WHERE o.pocket = 'CPN') a"
     " ON a.id = c.id WHERE (c.member, c.held) IS NOT (a.member, a.held) LIMIT 1",
@@ -70,10 +70,10 @@ _SALES = none_of(
     "SELECT 'event ' || j.seq, 'its row is not what its payload says' FROM journal j"
     " LEFT JOIN sale s ON s.seq = j.seq WHERE j.kind = 'SALE' AND ("
     " (s.event_id, s.day, s.at, s.member) IS NOT (j.event_id, j.day, j.at, j.member)"
-    " OR json_extract(CAST(j.payload AS TEXT), '$.by', '$.body.externals', '$.body.goods',"
-    "  '$.body.payable', '$.body.saved', '$.body.slip', '$.body.stored_value')"
-    "  <> json_array(lower(hex(s.operator)), json(s.tenders), s.goods, s.payable, s.saved, s.slip,"
-    "  s.stored_value)) LIMIT 1",
+    " OR json_extract(CAST(j.payload AS TEXT), '$.by', '$.body.goods', '$.body.payable',"
+    "  '$.body.saved', '$.body.slip', '$.body.stored_value') <> json_array(lower(hex(s.operator)),"
+    "  s.goods, s.payable, s.saved, s.slip, s.stored_value)"
+    " OR json_extract(CAST(j.payload AS TEXT), '$.body.externals') <> s.tenders) LIMIT 1",
     "SELECT 'event ' || s.seq, 'the chain has no such sale' FROM sale s"
     " LEFT JOIN journal j ON j.seq = s.seq WHERE j.kind IS NOT 'SALE' LIMIT 1",
     "SELECT 'event ' || s.seq, 'what came back is not what its returns say' FROM sale s LEFT JOIN ("

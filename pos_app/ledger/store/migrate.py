@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 
 from alembic import command
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from pos_app.errors import PosError
+from pos_app.ledger.store.driver import DiskFailed, DiskFull, LedgerBusy
 
 SCRIPTS = Path(__file__).parents[3] / "migrations" / "terminal"
 
@@ -35,14 +37,16 @@ def schema_of(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def migrate(connection: Connection, path: Path, *, at: datetime) -> Path | None:
+def migrate(
+    connection: Connection, path: Path, *, at: datetime, scripts_in: Path = SCRIPTS
+) -> Path | None:
     """Upgrade the file in one transaction.
 
     Return the copy that was put aside before, if there was anything to copy.
 
     Raises LedgerNewer when the file is ahead of this program.
     """
-    config = _config(connection)
+    config = _config(connection, scripts_in)
     scripts = ScriptDirectory.from_config(config)
     found = schema_of(connection)
     if found == scripts.get_current_head():
@@ -54,22 +58,29 @@ def migrate(connection: Connection, path: Path, *, at: datetime) -> Path | None:
     try:
         command.upgrade(config, "head")
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
+        if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+            connection.exec_driver_sql("ROLLBACK")
         raise
     connection.exec_driver_sql("COMMIT")
     return copy
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, scripts_in: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(scripts_in))
     config.attributes["connection"] = connection
     return config
 
 
 def _put_aside(connection: Connection, path: Path, tag: str) -> Path:
     """Copy the file while nobody writes. The copy stays encrypted under the same key."""
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    blocked, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    if blocked:
+        raise LedgerBusy
     copy = path.with_name(f"{path.stem}-{tag}.backup")
-    shutil.copy2(path, copy)
+    try:
+        shutil.copy2(path, copy)
+    except OSError as failed:
+        copy.unlink(missing_ok=True)
+        raise (DiskFull() if failed.errno == ENOSPC else DiskFailed(str(failed))) from failed
     return copy

@@ -19,7 +19,11 @@ _ADD = "UPDATE balance SET amount = amount + ?, last_seq = ? WHERE account = ?"
 
 
 class Posting:
-    """Posts events to accounts. Remembers account numbers; `forget` after a rollback."""
+    """Posts events to accounts.
+
+    Remembers the numbers of the shop's own accounts, not of members', who are a million; `forget`
+    after a rollback.
+    """
 
     def __init__(self, to: Statements) -> None:
         self._to = to
@@ -49,7 +53,8 @@ class Posting:
         if known is None:
             row = self._to.execute(_FIND, (code, unit)).fetchone()
             known = self._open(code, unit) if row is None else int(row[0])
-            self._numbers[code, unit] = known
+            if holding_of(code) is None:
+                self._numbers[code, unit] = known
         return known
 
     def _open(self, code: str, unit: str) -> int:

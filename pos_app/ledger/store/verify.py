@@ -21,6 +21,11 @@ from pos_app.ledger.store.event import (
 from pos_app.ledger.store.identities import IDENTITIES
 from pos_app.security.signing import verify as signed_by
 
+# A chain that was cut short still holds together: HQ's word and expected slips tell where it ended.
+_ENDS = (
+    "SELECT node, epoch, acked_seq, acked_hash,"
+    " (SELECT coalesce(max(seq), 0) FROM slip_state) FROM node_state"
+)
 _SIGNATURES = "SELECT seq, hash, sig FROM journal ORDER BY seq"
 _HEAD_SIGNATURE = "SELECT seq, hash, sig FROM journal ORDER BY seq DESC LIMIT 1"
 _PRIVATE = (
@@ -64,9 +69,7 @@ def _checks(public_key: bytes | None) -> Iterator[Check]:
 
 
 def _chain(book: Statements) -> Checked:
-    node, epoch, acked_seq, acked_hash = book.execute(
-        "SELECT node, epoch, acked_seq, acked_hash FROM node_state"
-    ).fetchone()
+    node, epoch, acked_seq, acked_hash, slip = book.execute(_ENDS).fetchone()
     node_id, previous, count = NodeId(UUID(bytes=node)), NO_HASH, 0
     for seq, payload, digest in book.execute("SELECT seq, payload, hash FROM journal ORDER BY seq"):
         count += 1
@@ -78,7 +81,7 @@ def _chain(book: Statements) -> Checked:
             return failed("chain", count, f"event {seq}", wrong)
         if seq == acked_seq and digest != acked_hash:
             return failed("chain", count, f"event {seq}", "HQ has acknowledged another one")
-    if count < max(acked_seq, 1):
+    if count < max(acked_seq, slip, 1):
         return failed("chain", count, f"event {count + 1}", "the chain ends before it")
     return Checked("chain", count)
 

@@ -1,0 +1,284 @@
+"""The composition root: builds the whole program from its settings and runs it."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from pos_app.clock import Clock, system_clock
+from pos_app.demo.credentials import Credentials
+from pos_app.demo.store import Size, make_demo
+from pos_app.desk import Around, Desk
+from pos_app.devices.printer import open_printer
+from pos_app.devices.sound import Player
+from pos_app.documents.paper import PAPERS
+from pos_app.errors import PosError
+from pos_app.language import _, spoken
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.operators import SignedIn, needs_first_manager
+from pos_app.opening import (
+    DEFAULT_PROGRAMME,
+    found_ledger,
+    key_store_of,
+    new_keys,
+    open_ledger,
+)
+from pos_app.raster import Raster
+from pos_app.security.keystore import KEY_FILE_NOTICE
+from pos_app.settings import Settings
+from pos_app.ui.crash import CrashHandler
+from pos_app.ui.first_start.presenter import FirstStartPresenter, Founder
+from pos_app.ui.first_start.view import FirstStartView
+from pos_app.ui.kit.gallery import GalleryWindow
+from pos_app.ui.kit.scan import ScanFilter
+from pos_app.ui.kit.theme import Mode, Theme
+from pos_app.ui.kit.work import Lane
+from pos_app.ui.paper.press import Press
+from pos_app.ui.paper.slips import Receipt
+from pos_app.ui.sentences.here import stand_in
+from pos_app.ui.sign_in.presenter import SignInPresenter, Till
+from pos_app.ui.sign_in.view import SignInView
+from pos_app.ui.stage.view import LEAST_SIZE, Stage
+from pos_app.ui.text import sentence
+
+IDLE_TIDY_MS = 15_000
+_HEIGHTS = {"compact": 768, "comfortable": 1080}
+Proof = Callable[[Receipt, Raster], None]
+
+
+def run(settings: Settings, *, demo: bool) -> int:
+    """Open the terminal and stay until it is closed; return the exit code."""
+    app = make_application(sys.argv)
+    program = Program(app, settings, demo=Size() if demo else None)
+    program.start()
+    return app.exec()
+
+
+def run_gallery(settings: Settings) -> int:
+    """Show every component in every state."""
+    app = make_application(sys.argv)
+    theme = theme_for(app, settings)
+    window = GalleryWindow(theme)
+    window.resize(*_first_size(app))
+    window.show()
+    return app.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Make the Qt application with Qt's own words in our language."""
+    app = QApplication(arguments)
+    app.setApplicationName("member-terminal")
+    translator = QTranslator(app)
+    words = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{spoken()}", words):
+        app.installTranslator(translator)
+    return app
+
+
+def theme_for(app: QApplication, settings: Settings) -> Theme:
+    """Dress the application as the settings say; the density follows the screen unless set."""
+    mode = {"light": Mode.LIGHT, "dark": Mode.DARK, "auto": Mode.SYSTEM}[settings.theme]
+    screen = app.primaryScreen().availableGeometry().height()
+    theme = Theme(mode, _HEIGHTS.get(settings.density, screen))
+    theme.apply(app)
+    return theme
+
+
+class Program:
+    """Walks from the first picture to the counter, and closes everything in order."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        *,
+        demo: Size | None = None,
+        clock: Clock = system_clock,
+        proof: Proof | None = None,
+    ) -> None:
+        _log_to(settings)
+        self.settings = settings
+        self.demo = demo
+        self.show_credentials = True
+        self._clock = clock
+        self._proof = proof or _no_proof
+        self.application = app
+        self.theme = theme_for(app, settings)
+        self.crash = CrashHandler(self.theme)
+        self.lane = Lane("ledger")
+        self.paper_lane = Lane("paper")
+        self.stage = Stage(self.theme)
+        self.stage.closing.connect(self.close)
+        self.credentials: Credentials | None = None
+        self.desk: Desk | None = None
+        self.sign_in: SignInPresenter | None = None
+        self._ledger: Ledger | None = None
+        self._scans = ScanFilter()
+        self._scans.scanned.connect(self._scanned)
+        app.installEventFilter(self._scans)
+        self._tidy = QTimer(self.stage)
+        self._tidy.setInterval(IDLE_TIDY_MS)
+        self._tidy.timeout.connect(self._tidy_up)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger; use it on its lane only."""
+        assert self._ledger is not None, "the ledger is opened first"
+        return self._ledger
+
+    def start(self) -> None:
+        """Show the window and open the ledger behind it."""
+        self.stage.resize(*_first_size(self.application))
+        self.stage.show()
+        self.stage.wait.tell(_("Opening the book …"))
+        if self.demo is None and not self.settings.ledger_path.exists():
+            self._first_start(None)
+            return
+        self.lane.run(self._open, done=self._opened, failed=self._cannot_open)
+
+    def close(self) -> None:
+        """Finish what was asked, close the book, and stop the lanes."""
+        self._tidy.stop()
+        self.application.removeEventFilter(self._scans)
+        if self._ledger is not None:
+            self.lane.run(self._ledger.close, done=_done, failed=_ignored)
+        self.paper_lane.close()
+        self.lane.close()
+
+    def _open(self) -> Ledger:
+        store = key_store_of(self.settings, demo=self.demo is not None)
+        if self.demo is not None:
+            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+            rules = DEFAULT_PROGRAMME.read_bytes()
+            self.credentials = make_demo(
+                self.settings.data_dir, new_keys(store), rules, self._clock, self.demo, self._told
+            )
+        self._ledger = open_ledger(self.settings, store, self._clock)
+        return self._ledger
+
+    def _told(self, done: int, whole: int) -> None:
+        """Pass progress on, from the lane to the window."""
+        self.stage.progressed.emit(done, whole)
+
+    def _opened(self, ledger: Ledger) -> None:
+        self.lane.run(
+            lambda: needs_first_manager(ledger), done=self._enter, failed=self._cannot_open
+        )
+
+    def _enter(self, empty: bool) -> None:  # noqa: FBT001 -- the answer of a question
+        node = self.ledger.node
+        stand_in(self.ledger.programme.zone)
+        if empty:
+            self._first_start((node.store_name, node.terminal_name))
+        else:
+            self._ask_who()
+
+    def _first_start(self, named: tuple[str, str] | None) -> None:
+        founder = Founder(self._found, self._founded, named)
+        self.stage.play(FirstStartView(self.theme, FirstStartPresenter(founder, self.lane)))
+
+    def _found(self, store: str, terminal: str) -> Ledger:
+        """Make the ledger that the wizard has named, or go on with the one that is there."""
+        if self._ledger is None:
+            keys = key_store_of(self.settings, demo=False)
+            self._ledger = found_ledger(self.settings, keys, self._clock, (store, terminal))
+        return self._ledger
+
+    def _founded(self, manager: SignedIn) -> None:
+        stand_in(self.ledger.programme.zone)
+        self._ask_who(manager)
+
+    def _ask_who(self, known: SignedIn | None = None) -> None:
+        node = self.ledger.node
+        till = Till(node.store_name, node.terminal_name, self._signed_in, self._notices())
+        self.sign_in = SignInPresenter(self.ledger, self.lane, till)
+        self.sign_in_view = SignInView(self.theme, self.sign_in)
+        self._make_desk()
+        if known is None:
+            self.sign_in.open()
+            self.stage.play(self.sign_in_view)
+        else:
+            self._signed_in(known)
+
+    def _notices(self) -> tuple[str, ...]:
+        notices = []
+        if key_store_of(self.settings, demo=self.demo is not None).notice == KEY_FILE_NOTICE:
+            notices.append(_("The keys of the book lie in files of this account."))
+        if self.credentials is not None and self.show_credentials:
+            for login in (self.credentials.manager, self.credentials.cashier):
+                shown = _("Demo: {name}, staff number {number}, PIN {pin}")
+                notices.append(shown.format(name=login.name, number=login.number, pin=login.pin))
+        return tuple(notices)
+
+    def _make_desk(self) -> None:
+        printer = open_printer(self._printer_setting())
+        press = Press(
+            self.ledger, self.lane, self.paper_lane, printer, PAPERS[self.settings.paper_mm]
+        )
+        around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
+        self.desk = Desk(self.ledger, around)
+        self._tidy.start()
+        gc.collect()
+        gc.freeze()  # what stays for ever is never looked at again, so no sale waits for it
+
+    def _printer_setting(self) -> str:
+        if self.settings.printer == "none" and self.demo is not None:
+            return (self.settings.data_dir / "slips").as_uri() + "/"
+        return self.settings.printer
+
+    def _signed_in(self, operator: SignedIn) -> None:
+        assert self.desk is not None, "the desk is built before anybody signs in"
+        self.stage.play(self.desk.window)
+        self.desk.sign_in(operator)
+
+    def lock(self) -> None:
+        """Lock the till; the order stays where it is."""
+        assert self.desk is not None, "only an open till is locked"
+        assert self.sign_in is not None, "only an open till is locked"
+        self.desk.rest()
+        self.sign_in.lock(self.desk.shell.operator)
+        self.stage.play(self.sign_in_view)
+
+    def _scanned(self, code: str) -> None:
+        if self.desk is not None and self.stage.scene is self.desk.window:
+            self.desk.shell.scanned(code)
+        elif self.sign_in is not None:
+            self.sign_in.scanned(code)
+
+    def _cannot_open(self, fact: PosError) -> None:
+        self.stage.wait.tell(_("The book cannot be opened"), sentence(fact))
+
+    def _tidy_up(self) -> None:
+        self.lane.run(self.ledger.tidy, done=_done, failed=_ignored)
+
+
+def _first_size(app: QApplication) -> tuple[int, int]:
+    screen = app.primaryScreen().availableGeometry()
+    return max(screen.width(), LEAST_SIZE[0]), max(screen.height(), LEAST_SIZE[1])
+
+
+def _log_to(settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(
+        filename=settings.log_path,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+
+
+def _no_proof(_receipt: Receipt, _raster: Raster) -> None:
+    """Nobody keeps the picture of the slip."""
+
+
+def _done(_nothing: None) -> None:
+    """Nobody waits for this."""
+
+
+def _ignored(fact: PosError) -> None:
+    """Log what failed behind the scenes; the next act meets it in front."""
+    logging.getLogger(__name__).info("behind the scenes: %s", type(fact).__name__)

@@ -1,0 +1,243 @@
+"""The counter of one open ledger, put together: every screen, where it leads, what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from pos_app.devices.sound import Player, Sound
+from pos_app.errors import PosError
+from pos_app.ids import IntentId, MemberId, new_id
+from pos_app.language import _
+from pos_app.ledger.drawer import record_opening
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.operators import SignedIn
+from pos_app.ledger.receipts import SaleReceipt
+from pos_app.money import Money
+from pos_app.raster import Raster
+from pos_app.ui.journal_page.presenter import JournalPresenter
+from pos_app.ui.journal_page.view import JournalView
+from pos_app.ui.kit.theme import Theme
+from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
+from pos_app.ui.member_page.view import MemberPageView
+from pos_app.ui.members_page.presenter import MembersExits, MembersPresenter
+from pos_app.ui.members_page.view import MembersView
+from pos_app.ui.paper.press import Press, PressRoom
+from pos_app.ui.paper.slips import Receipt
+from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
+from pos_app.ui.refund.view import RefundView
+from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
+from pos_app.ui.register.terms import VERSION
+from pos_app.ui.register.view import RegisterSheet
+from pos_app.ui.shell.presenter import ShellPresenter
+from pos_app.ui.shell.view import MainWindow, Page, WindowHabits
+from pos_app.ui.shell.ways import JOURNAL, MEMBER, MEMBERS, REFUND, TOP_UP, PageDoor, ShellWays
+from pos_app.ui.text import sentence
+from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
+from pos_app.ui.top_up.view import TopUpView
+from pos_app.ui.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds a desk: looks, the window, the ledger's lane, press, sounds, the lock."""
+
+    theme: Theme
+    host: QWidget
+    lane: Work
+    press: Press
+    player: Player
+    lock: Callable[[], None]
+    proof: Callable[[Receipt, Raster], None]
+
+
+class Desk:
+    """Holds the screens of one ledger together for as long as the program runs."""
+
+    def __init__(self, ledger: Ledger, around: Around) -> None:
+        self._ledger = ledger
+        self._around = around
+        self.shell = ShellPresenter(ledger, around.lane, self._ways())
+        self._make_presenters()
+        theme = around.theme
+        self.top_up_view = TopUpView(theme, self.top_up)
+        self.refund_view = RefundView(theme, self.refund)
+        habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
+        self.window = MainWindow(theme, self.shell, self._pages(), habits)
+        self.register_sheet = RegisterSheet(theme, around.host, self.register)
+        around.press.room = PressRoom(self._printed, self._refused, around.proof)
+        if not around.press.is_present:
+            self.shell.set_device("printer", _("No printer"))
+
+    def sign_in(self, operator: SignedIn) -> None:
+        """Let an operator begin, or go on after a lock."""
+        self.shell.sign_in(operator)
+        self.window.idle.begin()
+        if self._around.press.is_present:
+            self._around.press.print_pending()
+
+    def rest(self) -> None:
+        """Stop counting the idle time, while somebody has to sign in."""
+        self.window.idle.rest()
+
+    def _make_presenters(self) -> None:
+        ledger, lane, shell = self._ledger, self._around.lane, self.shell
+        again = self._around.press.print_again
+        who = self._operator
+        self.members = MembersPresenter(
+            ledger, lane, MembersExits(self._open_member, shell.serve, shell.register)
+        )
+        self.top_up = TopUpPresenter(ledger, lane, who, TopUpExits(self._done, shell.home, again))
+        self.refund = RefundPresenter(ledger, lane, who, RefundExits(self._done, shell.home, again))
+        self.member = MemberPagePresenter(ledger, lane, who, self._member_exits())
+        self.journal = JournalPresenter(ledger, lane, again)
+        self.register = RegisterPresenter(
+            ledger, lane, who, RegisterExits(self._registered, _nothing)
+        )
+
+    def _member_exits(self) -> MemberPageExits:
+        return MemberPageExits(
+            closed=self.shell.home,
+            serve=self.shell.serve,
+            top_up=self._top_up_for,
+            refund=self._refund_for,
+            journal=self._journal_of,
+            changed=self._changed,
+            terms_version=VERSION,
+        )
+
+    def _pages(self) -> tuple[Page, ...]:
+        theme, host = self._around.theme, self._around.host
+        return (
+            Page(
+                MEMBERS,
+                _("Members"),
+                "users",
+                MembersView(theme, self.members),
+                PageDoor(lambda _member: self.members.open()),
+            ),
+            Page(
+                TOP_UP,
+                _("Top-up"),
+                "wallet",
+                self.top_up_view,
+                PageDoor(self.top_up.open, self.top_up.scanned),
+            ),
+            Page(
+                REFUND,
+                _("Refund"),
+                "undo-2",
+                self.refund_view,
+                PageDoor(self.refund.open, self.refund.scanned),
+            ),
+            Page(
+                JOURNAL,
+                _("Journal"),
+                "receipt-text",
+                JournalView(theme, self.journal),
+                PageDoor(lambda _member: self.journal.open()),
+            ),
+            Page(
+                MEMBER,
+                "",
+                "id-card",
+                MemberPageView(theme, host, self.member),
+                PageDoor(self._open_page_of, self.member.scanned),
+            ),
+        )
+
+    def _ways(self) -> ShellWays:
+        press = self._around.press
+        return ShellWays(
+            print_slip=press.print,
+            sold=_sold,
+            open_drawer=press.open_drawer,
+            ask_drawer=self._ask_drawer,
+            reprint_last=press.print_latest,
+            sound=self._sound,
+            register=self._register,
+            lock=self._around.lock,
+            top_up=self._top_up_with,
+            sheet_scan=self._sheet_scan,
+        )
+
+    def _operator(self) -> SignedIn:
+        return self.shell.operator
+
+    def _register(self, digits: str) -> None:
+        self.register_sheet.open_for(digits)
+
+    def _registered(self, member: MemberId) -> None:
+        self.register_sheet.dismiss()
+        self.shell.serve(member)
+
+    def _sheet_scan(self, code: str) -> bool:
+        return self.register.scanned(code)
+
+    def _open_member(self, member: MemberId) -> None:
+        self.shell.serve(member)
+        self.shell.details()
+
+    def _open_page_of(self, member: MemberId | None) -> None:
+        if member is not None:
+            self.member.open(member)
+
+    def _top_up_for(self, member: MemberId) -> None:
+        self.shell.go(TOP_UP)
+        self.top_up.open(member)
+
+    def _top_up_with(self, member: MemberId, amount: Money) -> None:
+        self.shell.go(TOP_UP)
+        self.top_up.open(member, amount)
+
+    def _refund_for(self, member: MemberId) -> None:
+        self.shell.go(REFUND)
+        self.refund.open(member)
+
+    def _journal_of(self, member: MemberId, name: str) -> None:
+        self.shell.go(JOURNAL)
+        self.journal.open(member, name)
+
+    def _changed(self, _member: MemberId) -> None:
+        self.shell.refresh()
+
+    def _done(self, receipt: Receipt) -> None:
+        """Print what a page has committed, and read the counter anew."""
+        self._around.press.print(receipt)
+        self.shell.refresh()
+
+    def _ask_drawer(self) -> None:
+        intent, operator = IntentId(new_id()), self._operator().id
+        self._around.lane.run(
+            lambda: record_opening(self._ledger, operator, intent=intent),
+            done=self._drawer_allowed,
+            failed=self._say,
+        )
+
+    def _drawer_allowed(self, _nothing: None) -> None:
+        self._around.press.open_drawer()
+
+    def _sound(self, name: str) -> None:
+        self._around.player.play(Sound[name.upper()])
+
+    def _say(self, fact: PosError) -> None:
+        self.shell.say(sentence(fact), "warn")
+
+    def _printed(self, words: str) -> None:
+        self.shell.checkout.printed(words)
+        self.shell.set_device("printer", _("Printer ready"))
+
+    def _refused(self, words: str) -> None:
+        self.shell.checkout.printed(words)
+        self.shell.set_device("printer", _("Printer trouble"), "warn")
+        self.shell.say(words, "warn")
+
+
+def _nothing() -> None:
+    """Nothing else to do."""
+
+
+def _sold(_receipt: SaleReceipt) -> None:
+    """Do nothing more: the panel shows it, the press prints it."""

@@ -1,0 +1,1 @@
+"""Everything an operator sees and touches; the only home of Qt besides `app`."""

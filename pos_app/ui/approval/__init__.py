@@ -1,0 +1,1 @@
+"""A manager's consent, given where the cashier works."""

@@ -1,0 +1,1 @@
+"""The panel on the right: amount, discounts, tenders, keypad, payment and its outcome."""

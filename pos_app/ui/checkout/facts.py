@@ -1,0 +1,92 @@
+"""What the panel knows at one moment; the words are made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.ids import CouponId
+from pos_app.ledger.counter import MemberAtCounter
+from pos_app.ledger.receipts import SaleReceipt
+from pos_app.ledger.rules.basket import Order, Tender, amount_only
+from pos_app.ledger.rules.quote import Quote
+from pos_app.money import Money, Points
+from pos_app.ui.checkout.entry import Entry, of_amount, typed
+from pos_app.ui.checkout.state import Cursor, Notice
+from pos_app.ui.checkout.tendering import Way, asks
+
+NO_POINTS = Points()
+EMPTY = Entry()
+USUAL = Way()
+HOME = Cursor()
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """The order as built so far; `goods` are lines that did not come by keypad."""
+
+    entry: Entry = EMPTY
+    goods: Order | None = None
+    coupons: tuple[CouponId, ...] | None = None
+    member_day: bool | None = None
+    points: Points = NO_POINTS
+    way: Way = USUAL
+    received: str = ""
+    share: str = ""
+
+    @property
+    def amount(self) -> Money:
+        return self.entry.total
+
+    @property
+    def received_sum(self) -> Money:
+        return typed(self.received)
+
+    @property
+    def touched(self) -> bool:
+        return bool(self.entry.text or self.entry.terms)
+
+    def order(self) -> Order:
+        """Return the order to be priced."""
+        basket = amount_only(self.amount) if self.goods is None else self.goods.basket
+        return Order(
+            basket=basket,
+            coupons=self.coupons,
+            member_day=self.member_day,
+            points=self.points,
+            tenders=asks(self.way),
+        )
+
+
+def basket_of(order: Order, way: Way) -> Basket:
+    """Return the basket of an order that was put aside."""
+    return Basket(
+        entry=of_amount(order.basket.listed),
+        goods=order if order.basket.itemised else None,
+        coupons=order.coupons,
+        member_day=order.member_day,
+        points=order.points,
+        way=way,
+    )
+
+
+NOTHING = Basket()
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Everything that the panel's state is made of."""
+
+    basket: Basket = NOTHING
+    member: MemberAtCounter | None = None
+    last_external: Tender = Tender.WECHAT
+    quote: Quote | None = None
+    pricing: bool = False
+    notice: Notice | None = None
+    counting: bool = False  # the cash that was handed over is being typed
+    busy: str = ""  # what is being waited for
+    unknown: int = 0  # how often an unknown outcome was looked up
+    receipt: SaleReceipt | None = None
+    printing: str = ""
+    held: int = 0
+    number: int = 1
+    cursor: Cursor = HOME

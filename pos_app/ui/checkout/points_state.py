@@ -1,0 +1,20 @@
+"""Exactly what the points sheet shows, already text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PointsState:
+    open: bool = False
+    balance: str = ""
+    wanted: str = ""
+    worth: str = ""
+    most: str = ""
+    rule: str = ""
+    problem: str = ""
+    call: str = ""
+    ready: bool = False
+    can_lower: bool = False
+    can_raise: bool = False

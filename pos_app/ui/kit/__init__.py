@@ -1,0 +1,1 @@
+"""The building blocks of every screen: tokens, theme, widgets, lanes, scans and keys."""

@@ -1,0 +1,94 @@
+"""The lanes: serial workers for ledger and network, and the one that is done at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import NoReturn, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos_app.errors import PosError
+
+T = TypeVar("T")
+Answer = Callable[[], None]
+_log = logging.getLogger(__name__)
+
+
+class _Window(QObject):
+    """Hands answers over to the thread that owns it."""
+
+    passed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open = True
+        self.passed.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def shut(self) -> None:
+        self._open = False
+
+    def _take(self, answer: Answer) -> None:
+        if self._open:
+            answer()
+
+
+class Lane:
+    """One thread, one queue: what is asked first is answered first. Make it on the GUI thread."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._jobs: SimpleQueue[Callable[[], Answer] | None] = SimpleQueue()
+        self._window = _Window()
+        self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def run(
+        self, task: Callable[[], T], done: Callable[[T], None], failed: Callable[[PosError], None]
+    ) -> None:
+        self._jobs.put(partial(_do, task, done, failed))
+
+    def close(self, patience_s: int = 5) -> bool:
+        """Finish what was asked and stop; no answer is delivered any more.
+
+        Returns False when a task did not end in time; its thread dies with the process.
+        """
+        self._window.shut()
+        self._jobs.put(None)
+        self._thread.join(patience_s)
+        if self._thread.is_alive():
+            _log.info("lane %s still works", self._name)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._window.passed.emit(job())
+
+
+class Inline:
+    """Does the task at once, on the caller's thread: for tests and for start-up."""
+
+    def run(
+        self, task: Callable[[], T], done: Callable[[T], None], failed: Callable[[PosError], None]
+    ) -> None:
+        _do(task, done, failed)()
+
+
+def _do(
+    task: Callable[[], T], done: Callable[[T], None], failed: Callable[[PosError], None]
+) -> Answer:
+    """Do a task and return how its answer is delivered."""
+    try:
+        result = task()
+    except PosError as failure:
+        return partial(failed, failure)
+    except Exception as bug:  # noqa: BLE001 -- a bug crosses to the GUI thread and is raised there
+        return partial(_raise, bug)
+    return partial(done, result)
+
+
+def _raise(bug: Exception) -> NoReturn:
+    raise bug

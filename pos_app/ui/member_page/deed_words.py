@@ -1,0 +1,97 @@
+"""What can be done about a member, and the words of each sheet."""
+
+from __future__ import annotations
+
+from pos_app.language import _
+from pos_app.ledger.member_profile import Profile
+from pos_app.ledger.rules.access import Role
+from pos_app.ledger.rules.holder import Status
+from pos_app.ui.member_page.state import Deed, DeedButton, DeedSheet
+
+
+def buttons(kept: Profile, role: Role) -> tuple[DeedButton, ...]:
+    """Return the deeds of this moment; they keep their places, a shut one says why."""
+    managers = "" if role is Role.MANAGER else _("Only a manager may see the whole number.")
+    frozen = _("The account is frozen.") if kept.status is Status.FROZEN else ""
+    pin = _("Reset PIN") if kept.has_pin else _("Set PIN")
+    offers = _("Stop offers") if kept.marketing_version else _("Allow offers")
+    freeze = (
+        DeedButton(Deed.FREEZE, _("Freeze"), "snowflake")
+        if kept.status is Status.NORMAL
+        else DeedButton(Deed.UNFREEZE, _("Lift the block"), "lock-open")
+    )
+    black = _("Already blacklisted.") if kept.status is Status.BLACKLISTED else ""
+    return (
+        DeedButton(Deed.EDIT, _("Edit"), "pencil", frozen),
+        DeedButton(Deed.PIN, pin, "key-round", frozen),
+        DeedButton(Deed.MARKETING, offers, "megaphone"),
+        DeedButton(Deed.REVEAL, _("Show phone"), "eye", managers),
+        freeze,
+        DeedButton(Deed.BLACKLIST, _("Blacklist"), "ban", black),
+    )
+
+
+def sheet(deed: Deed, kept: Profile, round_: int) -> DeedSheet:
+    """Return the sheet of a deed, ready to be filled in."""
+    title, words, verb = _texts(deed, kept)
+    return DeedSheet(
+        deed=deed,
+        title=title,
+        words=words,
+        verb=verb,
+        danger=deed in (Deed.FREEZE, Deed.BLACKLIST),
+        round=round_,
+        gender=kept.gender.value,
+        note=kept.note,
+        card=kept.masked_card,
+        who=f"{kept.masked_name}  ·  {kept.masked_phone}",
+    )
+
+
+def _texts(deed: Deed, kept: Profile) -> tuple[str, str, str]:
+    pin = _("The member types a new PIN twice. Check who stands here first.")
+    if not kept.has_pin:
+        pin = _("The member types a PIN twice. Six digits, not easily guessed.")
+    return {
+        Deed.EDIT: (
+            _("Edit"),
+            _("An empty field stays as it is. The birthday can change once a year."),
+            _("Save"),
+        ),
+        Deed.PIN: (_("Payment PIN"), pin, _("Keep this PIN")),
+        Deed.MARKETING: _marketing(kept),
+        Deed.REVEAL: (
+            _("Show the whole phone number"),
+            _("It is shown for ten seconds. Who looked, when and why is written in the book."),
+            _("Show it"),
+        ),
+        Deed.FREEZE: (
+            _("Freeze the account"),
+            _("Nothing can be paid, topped up or redeemed until then. Returns stay possible."),
+            _("Freeze"),
+        ),
+        Deed.UNFREEZE: (
+            _("Lift the block"),
+            _("Two managers must agree to this."),
+            _("Lift it"),
+        ),
+        Deed.BLACKLIST: (
+            _("Blacklist the member"),
+            _("Benefits end; the stored value stays the member's own. Two managers must agree."),
+            _("Blacklist"),
+        ),
+    }[deed]
+
+
+def _marketing(kept: Profile) -> tuple[str, str, str]:
+    if kept.marketing_version:
+        return (
+            _("Stop offers"),
+            _("From now on no advertising is sent. Points and balance messages go on."),
+            _("Stop offers"),
+        )
+    return (
+        _("Allow offers"),
+        _("The member has just agreed, in person, to receive offers by message."),
+        _("The member agrees"),
+    )

@@ -1,0 +1,149 @@
+"""Shows everything about one member, and lets it be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pos_app.errors import PosError
+from pos_app.ids import MemberId
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.operators import SignedIn
+from pos_app.ui.approval.presenter import ApprovalPresenter
+from pos_app.ui.member_page import deed_words, tables, words
+from pos_app.ui.member_page.deeds import Deeds
+from pos_app.ui.member_page.file import MemberFile, read_file
+from pos_app.ui.member_page.state import DeedSheet, MemberPageState
+from pos_app.ui.shown import Shown
+from pos_app.ui.text import sentence
+from pos_app.ui.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPageExits:
+    """Where the page leads, and the version of the text that a consent names."""
+
+    closed: Callable[[], None]
+    serve: Callable[[MemberId], None]
+    top_up: Callable[[MemberId], None]
+    refund: Callable[[MemberId], None]
+    journal: Callable[[MemberId, str], None]
+    changed: Callable[[MemberId], None]
+    terms_version: str
+
+
+class MemberPagePresenter:
+    """A late answer about another member is dropped."""
+
+    def __init__(
+        self, ledger: Ledger, work: Work, operator: Callable[[], SignedIn], exits: MemberPageExits
+    ) -> None:
+        self._ledger = ledger
+        self._work = work
+        self._operator = operator
+        self._exits = exits
+        self._member: MemberId | None = None
+        self._file: MemberFile | None = None
+        self.approval = ApprovalPresenter(ledger, work)
+        self.shown = Shown(MemberPageState())
+        self.deeds = Deeds(ledger, work, operator, self, exits.terms_version)
+
+    @property
+    def member(self) -> MemberId | None:
+        """Whom the page is about."""
+        return self._member
+
+    def open(self, member: MemberId) -> None:
+        """Read everything about this member."""
+        self._member, self._file = member, None
+        self.approval.close()
+        self.shown.show(MemberPageState())
+        self._read("")
+
+    def choose_tab(self, name: str) -> None:
+        """Turn to another tab."""
+        self.shown.show(replace(self.shown.state, tab=name))
+
+    def hide_phone(self) -> None:
+        """Mask the phone number again."""
+        if self._file is not None:
+            self.shown.show(replace(self.shown.state, identity=words.identity(self._file, "")))
+
+    def close(self) -> None:
+        """Leave the page."""
+        self.hide_phone()
+        self._exits.closed()
+
+    def serve(self) -> None:
+        """Take the member to the counter."""
+        if self._member is not None:
+            self._exits.serve(self._member)
+
+    def top_up(self) -> None:
+        """Sell stored value to this member."""
+        if self._member is not None:
+            self._exits.top_up(self._member)
+
+    def refund(self) -> None:
+        """Give something back to this member."""
+        if self._member is not None:
+            self._exits.refund(self._member)
+
+    def journal(self) -> None:
+        """Show this member's lines of the journal."""
+        if self._member is not None and self._file is not None:
+            self._exits.journal(self._member, self._file.profile.masked_name)
+
+    def scanned(self, code: str) -> bool:
+        """Take a card while the member is edited, or a badge while a manager is asked for."""
+        return self.approval.scanned(code) or self.deeds.scanned(code)
+
+    def show_sheet(self, sheet: DeedSheet | None) -> None:
+        """Show the sheet of a deed, or none."""
+        self.shown.show(replace(self.shown.state, sheet=sheet, notice=""))
+
+    def done(self, notice: str) -> None:
+        """Read everything again after a change."""
+        if self._member is not None:
+            self._exits.changed(self._member)
+        self._read(notice)
+
+    def revealed(self, phone: str) -> None:
+        """Show the whole number; the view hides it again after ten seconds."""
+        if self._file is not None:
+            self.shown.show(replace(self.shown.state, identity=words.identity(self._file, phone)))
+
+    def _read(self, notice: str) -> None:
+        member = self._member
+        if member is None:
+            return
+        self._work.run(
+            lambda: read_file(self._ledger, member),
+            done=lambda file: self._opened(member, file, notice),
+            failed=lambda fact: self._failed(member, fact),
+        )
+
+    def _opened(self, member: MemberId, file: MemberFile, notice: str) -> None:
+        if member != self._member:
+            return
+        self._file = file
+        self.deeds.about(file.profile)
+        self.shown.show(
+            replace(
+                self.shown.state,
+                identity=words.identity(file, ""),
+                deeds=deed_words.buttons(file.profile, self._operator().role),
+                overview=replace(words.overview(file), lots=tables.lot_rows(file)),
+                value=tables.value_rows(file),
+                points=tables.points_rows(file),
+                coupons=words.tickets(file),
+                tier=words.tier_sum(file),
+                orders=tables.order_rows(file),
+                problem="",
+                notice=notice,
+            )
+        )
+
+    def _failed(self, member: MemberId, fact: PosError) -> None:
+        if member == self._member:
+            self.shown.show(replace(self.shown.state, problem=sentence(fact)))

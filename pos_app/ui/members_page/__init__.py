@@ -1,0 +1,1 @@
+"""Finding a member among all."""

@@ -1,0 +1,1 @@
+"""Money, points and coupons given back."""

@@ -1,0 +1,1 @@
+"""A new member in one page."""

@@ -1,0 +1,1 @@
+"""The sheet in which a member proves a stored-value payment."""

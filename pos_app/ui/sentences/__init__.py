@@ -1,0 +1,1 @@
+"""What each failure sounds like, by topic."""

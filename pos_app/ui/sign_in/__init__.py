@@ -1,0 +1,1 @@
+"""Who works at this till: signing in, locking, taking over."""

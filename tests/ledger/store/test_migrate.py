@@ -1,0 +1,121 @@
+"""Migrations: a copy is put aside first, and a failing one leaves the file as it was."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from pos_app.ledger.store.driver import connect, engine_on
+from pos_app.ledger.store.migrate import SCRIPTS, LedgerNewer, migrate
+from tests.ledger.till_hand import amount, sell
+from tests.shop import TEST_KEYS, Shop
+
+AT = datetime(2026, 6, 15, 4, 30, tzinfo=UTC)
+NEXT = '''
+"""The next one."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.get_bind().exec_driver_sql("CREATE TABLE shift (id INTEGER PRIMARY KEY) STRICT")
+    op.get_bind().exec_driver_sql("{second}")
+'''
+
+
+@pytest.fixture
+def ledger_file(shop: Shop) -> Path:
+    """Return the file of a shop that has sold something and closed."""
+    sell(shop, amount(1_000))
+    shop.ledger.close()
+    return shop.ledger.path
+
+
+def scripts(folder: Path, second: str) -> Path:
+    """Return the program's migrations with one more."""
+    place = folder / "migrations"
+    shutil.copytree(SCRIPTS, place, ignore=shutil.ignore_patterns("__pycache__"))
+    (place / "versions" / "0002_next.py").write_text(NEXT.format(second=second))
+    return place
+
+
+def upgrade(file: Path, scripts_in: Path) -> Path | None:
+    connection = connect(file, TEST_KEYS.database)
+    try:
+        with engine_on(connection).connect() as lent:
+            return migrate(lent, file, at=AT, scripts_in=scripts_in)
+    finally:
+        connection.close()
+
+
+def revision_and_events(file: Path) -> tuple[str, int, int]:
+    connection = connect(file, TEST_KEYS.database)
+    row = connection.execute(
+        "SELECT (SELECT version_num FROM alembic_version), (SELECT count(*) FROM journal),"
+        " (SELECT count(*) FROM sqlite_master WHERE name = 'shift')"
+    ).fetchone()
+    connection.close()
+    revision, events, tables = row
+    return revision, events, tables
+
+
+def test_a_file_of_today_is_left_alone(ledger_file: Path) -> None:
+    assert upgrade(ledger_file, SCRIPTS) is None
+    assert list(ledger_file.parent.glob("*.backup")) == []
+
+
+def test_before_an_upgrade_an_encrypted_copy_is_put_aside(
+    ledger_file: Path, tmp_path: Path
+) -> None:
+    before = revision_and_events(ledger_file)
+
+    copy = upgrade(ledger_file, scripts(tmp_path, "SELECT 1"))
+
+    assert copy == ledger_file.with_name("ledger-0001-20260615043000.backup")
+    assert revision_and_events(ledger_file) == ("0002", before[1], 1)
+    assert revision_and_events(copy) == before
+    assert not copy.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_the_copy_holds_what_only_the_log_held(shop: Shop, tmp_path: Path) -> None:
+    connection = connect(shop.ledger.path, TEST_KEYS.database)
+    sell(shop, amount(1_000))
+    connection.close()
+    count = shop.ledger.read().execute("SELECT count(*) FROM journal").fetchone()
+    elsewhere = tmp_path / "after"
+    elsewhere.mkdir()
+    for part in ("", "-wal"):
+        name = shop.ledger.path.name + part
+        shutil.copy2(tmp_path / name, elsewhere / name)
+
+    copy = upgrade(elsewhere / "ledger.db", scripts(tmp_path, "SELECT 1"))
+
+    assert copy is not None
+    assert revision_and_events(copy)[:2] == ("0001", *count)
+
+
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(ledger_file: Path, tmp_path: Path) -> None:
+    before = revision_and_events(ledger_file)
+
+    with pytest.raises(OperationalError):
+        upgrade(ledger_file, scripts(tmp_path, "SELECT no_such_thing"))
+
+    assert revision_and_events(ledger_file) == before
+
+
+def test_a_file_ahead_of_the_program_is_refused_before_anything_is_touched(
+    ledger_file: Path, tmp_path: Path
+) -> None:
+    upgrade(ledger_file, scripts(tmp_path, "SELECT 1"))
+    before = ledger_file.read_bytes()
+
+    with pytest.raises(LedgerNewer) as newer:
+        upgrade(ledger_file, SCRIPTS)
+
+    assert newer.value.revision == "0002"
+    assert ledger_file.read_bytes() == before

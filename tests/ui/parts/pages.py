@@ -1,0 +1,149 @@
+"""Every page with real parts behind it, in the states that show most."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QWidget,
+)
+
+from pos_app.ids import MemberId
+from pos_app.ui.journal_page.presenter import JournalPresenter
+from pos_app.ui.journal_page.view import JournalView
+from pos_app.ui.kit.theme import Theme
+from pos_app.ui.kit.work import Inline
+from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
+from pos_app.ui.member_page.view import MemberPageView
+from pos_app.ui.members_page.presenter import MembersExits, MembersPresenter
+from pos_app.ui.members_page.view import MembersView
+from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
+from pos_app.ui.refund.view import RefundView
+from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
+from pos_app.ui.register.view import RegisterSheet
+from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
+from pos_app.ui.top_up.view import TopUpView
+from tests.shop import MEMBER_PIN, Shop
+from tests.ui.parts.area import MainArea
+from tests.ui.parts.at_the_till import cashier_at, manager_at, sell
+
+
+def ignore(*_answers: object) -> None:
+    """Lead nowhere."""
+
+
+class Pages:
+    """Makes each page with real parts behind it, in the state that shows most."""
+
+    def __init__(self, shop: Shop, theme: Theme, area: MainArea) -> None:
+        self.shop, self.theme, self.area = shop, theme, area
+        self.work = Inline()
+        self.cashier = cashier_at(shop)
+        self.member: MemberId = shop.member(pin=MEMBER_PIN)
+        shop.top_up(self.member, 100_000)
+        self.sale = sell(shop, self.member)
+
+    def top_up(self) -> TopUpView:
+        exits = TopUpExits(ignore, ignore, ignore)
+        page = TopUpPresenter(self.shop.ledger, self.work, lambda: self.cashier, exits)
+        view = TopUpView(self.theme, page)
+        self.area.turn_to(view)
+        page.open(self.member)
+        self.area.settle()
+        return view
+
+    def top_up_refused(self) -> QWidget:
+        view = self.top_up()
+        view.sums.amount.edited.emit("4999")
+        return view
+
+    def top_up_approval(self) -> QWidget:
+        view = self.top_up()
+        view.sums.amount.edited.emit("2000")
+        view.pay.submit.click()
+        return view
+
+    def top_up_done(self) -> QWidget:
+        view = self.top_up()
+        view.sums.tickets[0].click()
+        view.pay.submit.click()
+        return view
+
+    def refund(self) -> RefundView:
+        exits = RefundExits(ignore, ignore, ignore)
+        page = RefundPresenter(self.shop.ledger, self.work, lambda: self.cashier, exits)
+        view = RefundView(self.theme, page)
+        self.area.turn_to(view)
+        page.open()
+        self.area.settle()
+        return view
+
+    def refund_planned(self) -> RefundView:
+        view = self.refund()
+        view.finder.slip.setText(self.sale.stamp.slip)
+        view.finder.open.click()
+        self.area.settle()
+        return view
+
+    def members(self) -> MembersView:
+        exits = MembersExits(ignore, ignore, ignore)
+        page = MembersPresenter(self.shop.ledger, self.work, exits)
+        view = MembersView(self.theme, page)
+        self.area.turn_to(view)
+        page.open()
+        return view
+
+    def about(self) -> MemberPageView:
+        exits = MemberPageExits(ignore, ignore, ignore, ignore, ignore, ignore, "2026-11")
+        who = manager_at(self.shop)
+        page = MemberPagePresenter(self.shop.ledger, self.work, lambda: who, exits)
+        view = MemberPageView(self.theme, self.area, page)
+        self.area.turn_to(view)
+        page.open(self.member)
+        return view
+
+    def deed(self) -> QWidget:
+        view = self.about()
+        view.sheet.render_state(None)
+        next(
+            button
+            for button in view.identity.findChildren(QAbstractButton)
+            if button.text() == "Edit"
+        ).click()
+        return view
+
+    def journal(self) -> JournalView:
+        page = JournalPresenter(self.shop.ledger, self.work, ignore)
+        view = JournalView(self.theme, page)
+        self.area.turn_to(view)
+        page.open()
+        self.area.settle()
+        return view
+
+    def journal_explained(self) -> JournalView:
+        view = self.journal()
+        view.table.table.selectRow(0)
+        return view
+
+    def register(self) -> RegisterSheet:
+        exits = RegisterExits(ignore, ignore)
+        page = RegisterPresenter(self.shop.ledger, self.work, lambda: self.cashier, exits)
+        sheet = RegisterSheet(self.theme, self.area, page)
+        sheet.open_for()
+        self.area.settle()
+        return sheet
+
+
+EVERY_PAGE: dict[str, Callable[[Pages], QWidget]] = {
+    "top_up": Pages.top_up,
+    "top_up_refused": Pages.top_up_refused,
+    "top_up_approval": Pages.top_up_approval,
+    "top_up_done": Pages.top_up_done,
+    "refund": Pages.refund,
+    "refund_planned": Pages.refund_planned,
+    "members": Pages.members,
+    "about": Pages.about,
+    "deed": Pages.deed,
+    "journal": Pages.journal,
+    "journal_explained": Pages.journal_explained,
+    "register": Pages.register,
+}
