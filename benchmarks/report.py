@@ -8,7 +8,7 @@ from statistics import median
 
 from benchmarks.measure import Paired, Pick, percentile
 
-_WIDTHS = (4, 52, 12, 12, 24, 16)
+_WIDTHS = (4, 62, 12, 12, 38, 16)
 _TITLES = ("no.", "what", "ours", "reference", "ratio (p10-p90)", "target", "")
 
 

@@ -90,7 +90,7 @@ def _flat(screen: Screen, times: int) -> Line:
         "18",
         f"memory grown over {counts[1]:,} key taps",
         f"{growth:.1f} MB",
-        ratio=f"{held[0]:.0f} to {held[1]:.0f} MB, whole window",
+        ratio=f"{held[0]:.0f} to {held[1]:.0f} MB, this process",
         target=f"flat (< {_GROWTH_MB} MB)",
         met=growth < _GROWTH_MB,
     )

@@ -174,7 +174,7 @@ class Desk:
         self.shell.serve(member)
 
     def _sheet_scan(self, code: str) -> bool:
-        return self.register.scanned(code)
+        return self.register.scanned(code) or self.member.scanned(code)
 
     def _open_member(self, member: MemberId) -> None:
         self.shell.serve(member)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pos_app.language import _, _n
+from pos_app.language import _, _n, spoken
 from pos_app.ledger.counter import CouponCard
 from pos_app.ledger.rules.coupons import CouponVerdict, Unused
 from pos_app.money import BasisPoints
@@ -36,8 +36,7 @@ def coupon_figure(card: CouponCard) -> tuple[str, str]:
     if card.type in ("full_reduction", "voucher"):
         return short_money(card.face).removeprefix(YUAN), YUAN
     if card.type == "discount":
-        off, tenths = 100 - card.pct, _tenths(card.pct)
-        figure = _("{off}%").format(off=off, tenths=tenths)
+        figure = _tenths(card.pct) if spoken().startswith("zh") else f"{100 - card.pct}%"
         return figure, _("off")
     return (_("Gift"), "") if card.type == "gift" else (_("Free"), "")
 

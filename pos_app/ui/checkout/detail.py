@@ -17,6 +17,7 @@ from pos_app.ui.kit.theme import Theme
 
 NOTES = 3
 LINES = 4
+_AIRY = 6
 
 
 class Deductions(QWidget):
@@ -25,9 +26,11 @@ class Deductions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows = [FigureRow("") for _line in range(LINES)]
-        self.setLayout(column(*self._rows, None, gap=0))
+        self._column = column(*self._rows, None, gap=0)
+        self.setLayout(self._column)
 
     def show_lines(self, lines: tuple[Deduction, ...], *, tags: bool) -> None:
+        self._column.setSpacing(_AIRY if len(lines) < LINES else 0)
         for place, shown in enumerate(self._rows):
             shown.setVisible(place < len(lines))
             if place < len(lines):

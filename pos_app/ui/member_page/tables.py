@@ -34,7 +34,7 @@ def value_rows(file: MemberFile) -> tuple[TableRow, ...]:
 
 
 def points_rows(file: MemberFile) -> tuple[TableRow, ...]:
-    """Return (when, what, slip, points, after)."""
+    """Return (when, what, points, after)."""
     return tuple(_points_row(file, line) for line in file.points)
 
 
@@ -70,7 +70,6 @@ def _points_row(file: MemberFile, line: PointsLine) -> TableRow:
     cells = (
         day_and_time(line.at, now=file.now, zone=file.programme.zone),
         kind_name(line.kind),
-        line.slip or f"#{line.seq}",
         signed_points(line.points),
         points(line.after),
     )

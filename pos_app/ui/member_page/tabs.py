@@ -171,8 +171,8 @@ def value_table(theme: Theme) -> RowTable:
 
 
 def points_table(theme: Theme) -> RowTable:
-    titles = (_("When"), _("What"), _("Slip"), _("Points"), _("Points after"))
-    return RowTable(theme, _("Points statement"), titles, numeric=(3, 4), stretch=1)
+    titles = (_("When"), _("What"), _("Points"), _("Points after"))
+    return RowTable(theme, _("Points statement"), titles, numeric=(2, 3), stretch=1)
 
 
 def orders_table(theme: Theme) -> RowTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.language import _
 from pos_app.ledger.journal_page import EventUnknown
 from pos_app.ledger.ledger import ClockSetBack, SecondInstance
+from pos_app.ledger.proof import JournalFaulty
 from pos_app.ledger.rules.record_values import RecordUnreadable
 from pos_app.ledger.store.driver import (
     DiskFailed,
@@ -120,3 +121,9 @@ def _no_ledger(fact: NoLedger) -> str:
 def _settings_refused(fact: SettingsRefused) -> str:
     words = _("The setting “{key}” is not accepted: {reason}")
     return words.format(key=fact.key, reason=fact.reason)
+
+
+@said.register
+def _journal_faulty(fact: JournalFaulty) -> str:
+    words = _("The journal does not hold together ({check}, {where}). Call for help.")
+    return words.format(check=fact.fault.check, where=fact.fault.where)
