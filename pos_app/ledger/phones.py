@@ -19,6 +19,7 @@ _HOME = "CN"
 _HOME_CODE = 86
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _TYPED = re.compile(r"\(?\+?[\d\s().\-/]*\d[\d\s().\-/]*", re.ASCII)
+_GAPS = re.compile(r"[ -]")
 _DASH = re.compile(r"[\u2010-\u2015\u2212]")
 _LONGEST = 32
 _MOBILE_LENGTH = 11
@@ -68,6 +69,9 @@ def national_digits(phone: Phone) -> str:
 
 
 def _read(typed: str) -> tuple[PhoneFault | None, Phone]:
+    digits = _GAPS.sub("", typed)
+    if _MOBILE.fullmatch(digits):  # nearly always; the library takes ten times as long to say so
+        return None, Phone(f"+86{digits}")
     try:
         number = phonenumbers.parse(typed, _HOME)
     except NumberParseException as refused:

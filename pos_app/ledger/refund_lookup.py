@@ -16,7 +16,7 @@ from pos_app.ledger.store import member_rows, sale_rows
 from pos_app.ledger.store.sale_rows import SaleRow
 from pos_app.money import Money
 
-_WHOLE_SLIP = re.compile(r"(?:RCP:)?(S\d{8}-\d{6,})(?:[:;].*)?", re.ASCII)
+_WHOLE_SLIP = re.compile(r"(?:RCP:)?(S\d{8}-\d{6,12})(?:[:;].*)?", re.ASCII)
 _LEAST_TAIL = 3
 
 

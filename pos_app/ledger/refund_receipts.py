@@ -6,15 +6,16 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.sale_receipts import shares_from
 from pos_app.ledger.stamps import after_from, stamp_of
+from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
 from pos_app.money import Money, Points
 
 
-def refund_receipt_of(ledger: Ledger, event: Event) -> RefundReceipt:
+def refund_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> RefundReceipt:
     """Return the receipt of a committed refund or void."""
     body = event.body
     return RefundReceipt(
-        stamp=stamp_of(ledger, event),
+        stamp=stamp_of(ledger, reader, event),
         original_slip=body["original"],
         void=event.kind is Kind.VOID,
         reason=body["reason"],

@@ -96,7 +96,7 @@ def refund(ledger: Ledger, wish: Refund) -> RefundReceipt:
         raise ReasonWanted(wish.reason)
     with ledger.write() as book:
         event = book.event_of_intent(wish.intent) or _commit(ledger, book, wish)
-    return refund_receipt_of(ledger, event)
+        return refund_receipt_of(ledger, book, event)
 
 
 def void_refusal(sale: Event, sold: Sold, *, today: date, operator: OperatorId) -> str:

@@ -11,17 +11,18 @@ from pos_app.ledger.rules.basket import Tender, TenderShare
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.stamps import after_from, stamp_of
+from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event
 from pos_app.money import Growth, Money, Points, total_of
 
 
-def sale_receipt_of(ledger: Ledger, event: Event) -> SaleReceipt:
+def sale_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> SaleReceipt:
     """Return the receipt of a committed sale."""
     body, rules = event.body, ledger.programme
     externals = shares_from(body["externals"])
     earned = body["earned"]
     return SaleReceipt(
-        stamp=stamp_of(ledger, event),
+        stamp=stamp_of(ledger, reader, event),
         lines=tuple(_line(line) for line in body["lines"]),
         listed=Money(body["listed"]),
         item_discount=Money(body["item_discount"]),

@@ -85,7 +85,7 @@ def pay(ledger: Ledger, shown: Quote, payment: Payment) -> SaleReceipt:
     """
     with ledger.write() as book:
         event = book.event_of_intent(payment.intent) or _commit(ledger, book, shown, payment)
-    return sale_receipt_of(ledger, event)
+        return sale_receipt_of(ledger, book, event)
 
 
 def _commit(ledger: Ledger, book: Book, shown: Quote, payment: Payment) -> Event:

@@ -11,14 +11,15 @@ from pos_app.ledger.receipts import RefundReceipt, SaleReceipt, TopUpReceipt
 from pos_app.ledger.refund_receipts import refund_receipt_of
 from pos_app.ledger.sale_receipts import sale_receipt_of
 from pos_app.ledger.store import journal
+from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
-from pos_app.ledger.topups import top_up_receipt
+from pos_app.ledger.topups import top_up_receipt_of
 
 Receipt: TypeAlias = SaleReceipt | TopUpReceipt | RefundReceipt
 
-_READERS: dict[Kind, Callable[[Ledger, Event], Receipt]] = {
+_READERS: dict[Kind, Callable[[Ledger, Statements, Event], Receipt]] = {
     Kind.SALE: sale_receipt_of,
-    Kind.TOPUP: top_up_receipt,
+    Kind.TOPUP: top_up_receipt_of,
     Kind.REFUND: refund_receipt_of,
     Kind.VOID: refund_receipt_of,
 }
@@ -32,10 +33,10 @@ def receipt_at(ledger: Ledger, seq: int) -> Receipt:
     event = journal.event_at(ledger.read(), seq)
     if event is None or event.kind not in _READERS:
         raise EventUnknown(seq)
-    return _READERS[event.kind](ledger, event)
+    return _READERS[event.kind](ledger, ledger.read(), event)
 
 
 def latest_receipt(ledger: Ledger) -> Receipt | None:
     """Return the receipt of the latest event that has one; None on the first day."""
     event = journal.latest_of(ledger.read(), tuple(_READERS))
-    return None if event is None else _READERS[event.kind](ledger, event)
+    return None if event is None else _READERS[event.kind](ledger, ledger.read(), event)

@@ -14,6 +14,7 @@ from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.store import member_rows
 from pos_app.ledger.store.book import Book
+from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Json
 from pos_app.ledger.store.holdings import Wallet
 from pos_app.ledger.store.operator_rows import operator_by_id
@@ -28,10 +29,10 @@ def slip_number(book: Book) -> str:
     return f"S{book.today:%Y%m%d}-{book.next_seq:06d}"
 
 
-def stamp_of(ledger: Ledger, event: Event) -> Stamp:
-    """Return the stamp of a committed event; names are today's, figures the event's own."""
+def stamp_of(ledger: Ledger, reader: Statements, event: Event) -> Stamp:
+    """Return the stamp of an event; names are today's, figures the event's own."""
     node = ledger.node
-    number, name = ("", "") if event.operator is None else _operator(ledger, event.operator)
+    number, name = ("", "") if event.operator is None else _operator(reader, event.operator)
     return Stamp(
         seq=event.seq,
         event_id=event.id,
@@ -42,16 +43,16 @@ def stamp_of(ledger: Ledger, event: Event) -> Stamp:
         terminal_name=node.terminal_name,
         operator_number=number,
         operator_name=name,
-        member=None if event.member is None else member_on_slip(ledger, event.member),
+        member=None if event.member is None else member_on_slip(ledger, reader, event.member),
         hash=event.hash,
         node=node.id,
         epoch=node.epoch,
     )
 
 
-def member_on_slip(ledger: Ledger, member: MemberId) -> MemberOnSlip | None:
+def member_on_slip(ledger: Ledger, reader: Statements, member: MemberId) -> MemberOnSlip | None:
     """Return the member as paper may show them; None for nobody that is known here."""
-    row = member_rows.by_id(ledger.read(), member)
+    row = member_rows.by_id(reader, member)
     if row is None:
         return None
     tier = tier_name(row.tier, ledger.programme)
@@ -81,6 +82,6 @@ def after_from(record: Mapping[str, Any] | None) -> After | None:
     )
 
 
-def _operator(ledger: Ledger, operator: OperatorId) -> tuple[str, str]:
-    row = operator_by_id(ledger.read(), operator)
+def _operator(reader: Statements, operator: OperatorId) -> tuple[str, str]:
+    row = operator_by_id(reader, operator)
     return ("", "") if row is None else (row.number, row.name)

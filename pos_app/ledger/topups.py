@@ -20,6 +20,7 @@ from pos_app.ledger.rules.wallet import balance_of
 from pos_app.ledger.stamps import after_from, after_record, slip_number, stamp_of
 from pos_app.ledger.store import accounts, slip_rows
 from pos_app.ledger.store.book import Book
+from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
 from pos_app.ledger.store.holdings import after_moves, member_state, wallet_of
 from pos_app.ledger.store.lots import has_topped_up
@@ -67,12 +68,7 @@ def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
         raise TenderNotTaken(wish.tender)
     with ledger.write() as book:
         event = book.event_of_intent(wish.intent) or _commit(ledger, book, wish)
-    return _receipt(ledger, event)
-
-
-def top_up_receipt(ledger: Ledger, event: Event) -> TopUpReceipt:
-    """Return the receipt of a committed top-up, for a reprint."""
-    return _receipt(ledger, event)
+        return top_up_receipt_of(ledger, book, event)
 
 
 def _commit(ledger: Ledger, book: Book, wish: TopUp) -> Event:
@@ -113,11 +109,12 @@ def _facts(holder: Holder, *, first: bool, today: date) -> TopUpFacts:
     return TopUpFacts(first_topup=first, birthday_month=born)
 
 
-def _receipt(ledger: Ledger, event: Event) -> TopUpReceipt:
+def top_up_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> TopUpReceipt:
+    """Return the receipt of a top-up."""
     body, after = event.body, after_from(event.body["after"])
     assert after is not None, "a top-up has an owner"
     return TopUpReceipt(
-        stamp=stamp_of(ledger, event),
+        stamp=stamp_of(ledger, reader, event),
         amount=Money(body["amount"]),
         bonus=Money(body["bonus"]),
         tender=Tender(body["tender"]),

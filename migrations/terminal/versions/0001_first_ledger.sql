@@ -213,9 +213,7 @@ CREATE TABLE sale (
     tenders TEXT NOT NULL,
     returned TEXT NOT NULL,
     returned_amount INTEGER NOT NULL,
-    PRIMARY KEY (seq),
-    UNIQUE (event_id),
-    UNIQUE (slip)
+    PRIMARY KEY (seq)
 ) STRICT;
 
 CREATE INDEX sale_day ON sale (day, operator);

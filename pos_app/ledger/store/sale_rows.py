@@ -36,12 +36,15 @@ class SaleRow:
 
 def by_event(reader: Statements, sale: EventId) -> SaleRow | None:
     """Return the sale of this identity."""
-    return _one(reader.execute(f"{_SELECT} WHERE s.event_id = ?", (sale.bytes,)).fetchone())
+    found = f"{_SELECT} WHERE s.seq = (SELECT seq FROM journal WHERE event_id = ?)"  # noqa: S608 -- constants only
+    return _one(reader.execute(found, (sale.bytes,)).fetchone())
 
 
 def by_slip(reader: Statements, slip: str) -> SaleRow | None:
-    """Return the sale of this slip number."""
-    return _one(reader.execute(f"{_SELECT} WHERE s.slip = ?", (slip,)).fetchone())
+    """Return the sale of this slip number, which ends with its place in the chain."""
+    place = int(slip.rpartition("-")[2])
+    found = f"{_SELECT} WHERE s.seq = ? AND s.slip = ?"
+    return _one(reader.execute(found, (place, slip)).fetchone())
 
 
 def by_tail(reader: Statements, day: date, tail: str) -> SaleRow | None:

@@ -10,7 +10,7 @@ from pos_app.ledger.store.tokens import TokenRange, ranges_of
 
 # Ranks all holders of a four-digit tail among a million members; a wider answer is cut in index
 # order, exact tokens first.
-CANDIDATES_MAX = 200
+CANDIDATES_MAX = 150
 
 _ONE_RANGE = f"""
     WITH hit AS (SELECT tok, row FROM m_token WHERE tok >= ? AND tok < ? LIMIT {CANDIDATES_MAX})

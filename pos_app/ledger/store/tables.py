@@ -224,8 +224,8 @@ growth = _table(
 sale = _table(
     "sale",
     _column("seq", Integer, key=True),
-    _column("event_id", Identity, unique=True),
-    _column("slip", Text, unique=True),
+    _column("event_id", Identity),
+    _column("slip", Text),
     _column("at", Moment),
     _column("day", Day),
     _column("member", Identity, null=True),

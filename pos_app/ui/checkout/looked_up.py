@@ -12,4 +12,4 @@ from pos_app.ledger.store.journal import event_of_intent
 def receipt_of(ledger: Ledger, intent: IntentId) -> SaleReceipt | None:
     """Return the receipt of the sale that this intent brought about, or None when there is none."""
     event = event_of_intent(ledger.read(), intent)
-    return None if event is None else sale_receipt_of(ledger, event)
+    return None if event is None else sale_receipt_of(ledger, ledger.read(), event)

@@ -118,6 +118,7 @@ class HitList(QWidget):
             made = HitRow(self._theme, hit, marked=place == marked)
             made.chosen.connect(self.chosen)
             self._rows.addWidget(made)
+            made.show()  # now, not at the next turn of the loop: the list is measured first
 
 
 class ResultsList(QFrame):
@@ -139,7 +140,8 @@ class ResultsList(QFrame):
         line.setStretch(1, 1)
         self._line = QWidget()
         self._line.setLayout(line)
-        self.setLayout(column(self._hits, self._line, gap=4, margins=(8, 8, 8, 8)))
+        self._column = column(self._hits, self._line, gap=4, margins=(8, 8, 8, 8))
+        self.setLayout(self._column)
         self.hide()
 
     def show_lookup(self, lookup: Lookup) -> None:
@@ -150,5 +152,11 @@ class ResultsList(QFrame):
         self._line.setVisible(bool(lookup.message) or waiting)
         self._new.setVisible(lookup.offers_new)
         self.setVisible(lookup.open)
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit()
         self.raise_()
+
+    def _fit(self) -> None:
+        """Be as high as the rows need now; the layouts would find out only later."""
+        self._column.invalidate()
+        self._column.activate()
+        self.setFixedHeight(self.sizeHint().height())

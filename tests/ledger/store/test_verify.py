@@ -109,8 +109,9 @@ def test_a_sale_whose_proof_is_of_something_else_is_found(shop: Shop, lie: str) 
     with thief(shop.ledger.path) as book:
         book.execute(
             "UPDATE journal SET payload = CAST(json_set(CAST(payload AS TEXT),"
-            f" '$.body.evidence.{lie}', 0) AS BLOB) WHERE kind = 'SALE'"
-            " AND CAST(payload AS TEXT) ->> '$.body.stored_value' > 0"
+            " '$.body.evidence.' || ?, 0) AS BLOB) WHERE kind = 'SALE'"
+            " AND CAST(payload AS TEXT) ->> '$.body.stored_value' > 0",
+            (lie,),
         )
         _chain_anew(book, Signer(TEST_KEYS.node))
 

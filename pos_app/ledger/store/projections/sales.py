@@ -53,7 +53,7 @@ def _sell(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> N
 def _return(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
     assert event.of is not None, "a refund answers a sale"
     body = event.body
-    (sold,) = to.execute("SELECT seq FROM sale WHERE event_id = ?", (event.of.bytes,)).fetchone()
+    (sold,) = to.execute("SELECT seq FROM journal WHERE event_id = ?", (event.of.bytes,)).fetchone()
     for n in body["units"]:
         to.execute(
             "UPDATE sale_unit SET returned_by = ? WHERE seq = ? AND n = ?", (event.seq, sold, n)
