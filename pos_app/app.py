@@ -7,14 +7,16 @@ import logging
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from pos_app.clock import Clock, system_clock
 from pos_app.demo.credentials import Credentials
 from pos_app.demo.store import Size, make_demo
 from pos_app.desk import Around, Desk
-from pos_app.devices.printer import open_printer
+from pos_app.devices.printer import ReceiptPrinter, open_printer
+from pos_app.devices.printer_facts import PrinterMisconfigured
+from pos_app.devices.printer_setting import NO_PRINTER
 from pos_app.devices.sound import Player
 from pos_app.documents.paper import PAPERS
 from pos_app.errors import PosError
@@ -70,14 +72,21 @@ def run_gallery(settings: Settings) -> int:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """Make the Qt application with Qt's own words in our language."""
-    app = QApplication(arguments)
+    """Return the one Qt application of this process, with Qt's own words in our language."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(arguments)
     app.setApplicationName("member-terminal")
     translator = QTranslator(app)
     words = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{spoken()}", words):
         app.installTranslator(translator)
     return app
+
+
+def system_languages() -> list[str]:
+    """Return the languages that the user of this computer reads, the best first."""
+    return QLocale.system().uiLanguages()
 
 
 def theme_for(app: QApplication, settings: Settings) -> Theme:
@@ -118,6 +127,7 @@ class Program:
         self.desk: Desk | None = None
         self.sign_in: SignInPresenter | None = None
         self._ledger: Ledger | None = None
+        self._printer_trouble = ""
         self._scans = ScanFilter()
         self._scans.scanned.connect(self._scanned)
         app.installEventFilter(self._scans)
@@ -145,9 +155,9 @@ class Program:
         """Finish what was asked, close the book, and stop the lanes."""
         self._tidy.stop()
         self.application.removeEventFilter(self._scans)
+        self.paper_lane.close()  # what it still prints is still marked in the book
         if self._ledger is not None:
             self.lane.run(self._ledger.close, done=_done, failed=_ignored)
-        self.paper_lane.close()
         self.lane.close()
 
     def _open(self) -> Ledger:
@@ -216,25 +226,31 @@ class Program:
         return tuple(notices)
 
     def _make_desk(self) -> None:
-        printer = open_printer(self._printer_setting())
-        press = Press(
-            self.ledger, self.lane, self.paper_lane, printer, PAPERS[self.settings.paper_mm]
-        )
+        paper = PAPERS[self.settings.paper_mm]
+        press = Press(self.ledger, self.lane, self.paper_lane, self._printer(), paper)
         around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
         self.desk = Desk(self.ledger, around)
         self._tidy.start()
         gc.collect()
         gc.freeze()  # what stays for ever is never looked at again, so no sale waits for it
 
-    def _printer_setting(self) -> str:
-        if self.settings.printer == "none" and self.demo is not None:
-            return (self.settings.data_dir / "slips").as_uri() + "/"
-        return self.settings.printer
+    def _printer(self) -> ReceiptPrinter:
+        """Return the printer of the settings; a wrong line there must not keep the till shut."""
+        setting = self.settings.printer
+        if setting == NO_PRINTER and self.demo is not None:
+            setting = (self.settings.data_dir / "slips").absolute().as_uri() + "/"
+        try:
+            return open_printer(setting)
+        except PrinterMisconfigured as fact:
+            self._printer_trouble = sentence(fact)
+            return open_printer(NO_PRINTER)
 
     def _signed_in(self, operator: SignedIn) -> None:
         assert self.desk is not None, "the desk is built before anybody signs in"
         self.stage.play(self.desk.window)
         self.desk.sign_in(operator)
+        if self._printer_trouble:
+            self.desk.shell.say(self._printer_trouble, "warn")
 
     def lock(self) -> None:
         """Lock the till; the order stays where it is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -75,5 +74,5 @@ def _settings(data: Path | None, *, demo: bool) -> Settings:
         folder = data or settings.data_dir / "demo"
         language = settings.language or "zh_CN"
         settings = settings.model_copy(update={"data_dir": folder, "language": language})
-    speak(language_for(settings, [locale.getlocale()[0] or "en"]))
+    speak(language_for(settings, app.system_languages()))
     return settings

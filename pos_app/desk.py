@@ -19,6 +19,7 @@ from pos_app.money import Money
 from pos_app.raster import Raster
 from pos_app.ui.journal_page.presenter import JournalPresenter
 from pos_app.ui.journal_page.view import JournalView
+from pos_app.ui.kit.sheet import Sheet
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
 from pos_app.ui.member_page.view import MemberPageView
@@ -67,7 +68,8 @@ class Desk:
         habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
         self.window = MainWindow(theme, self.shell, self._pages(), habits)
         self.register_sheet = RegisterSheet(theme, around.host, self.register)
-        around.press.room = PressRoom(self._printed, self._refused, around.proof)
+        self.window.idle.rest()  # nobody works here yet
+        around.press.room = PressRoom(self._printed, self._unprinted, self._refused, around.proof)
         if not around.press.is_present:
             self.shell.set_device("printer", _("No printer"))
 
@@ -79,8 +81,10 @@ class Desk:
             self._around.press.print_pending()
 
     def rest(self) -> None:
-        """Stop counting the idle time, while somebody has to sign in."""
+        """Stop counting the idle time and put every sheet away: somebody has to sign in."""
         self.window.idle.rest()
+        for sheet in self._around.host.findChildren(Sheet):
+            sheet.dismiss()
 
     def _make_presenters(self) -> None:
         ledger, lane, shell = self._ledger, self._around.lane, self.shell
@@ -225,14 +229,24 @@ class Desk:
     def _say(self, fact: PosError) -> None:
         self.shell.say(sentence(fact), "warn")
 
-    def _printed(self, words: str) -> None:
-        self.shell.checkout.printed(words)
-        self.shell.set_device("printer", _("Printer ready"))
+    def _printed(self, receipt: Receipt, words: str) -> None:
+        if self._around.press.is_present:
+            self._tell_panel(receipt, words)
+            self.shell.set_device("printer", _("Printer ready"))
+
+    def _unprinted(self, receipt: Receipt, words: str) -> None:
+        self._tell_panel(receipt, words)
+        self._refused(words)
 
     def _refused(self, words: str) -> None:
-        self.shell.checkout.printed(words)
         self.shell.set_device("printer", _("Printer trouble"), "warn")
         self.shell.say(words, "warn")
+
+    def _tell_panel(self, receipt: Receipt, words: str) -> None:
+        """Say under a success what became of its slip, and never of another one's."""
+        done = self.shell.checkout.shown.state.finished
+        if done is not None and done.slip == receipt.stamp.slip:
+            self.shell.checkout.printed(words)
 
 
 def _nothing() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,6 +20,14 @@ from pos_app.language import LANGUAGES
 
 PROGRAM = "member-terminal"
 CONFIG_NAME = "terminal.toml"
+
+
+def _whole(value: object) -> object:
+    """Read a number that the environment, which knows nothing but text, has spelt."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+PaperWidth = Annotated[Literal[58, 80], BeforeValidator(_whole)]
 
 
 @dataclass(eq=False)
@@ -42,7 +50,7 @@ class Settings(BaseSettings):
     theme: Literal["light", "dark", "auto"] = "auto"
     density: Literal["auto", "compact", "comfortable"] = "auto"
     printer: str = "none"
-    paper_mm: Literal[58, 80] = 80
+    paper_mm: PaperWidth = 80
     publisher_key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
 
     @property
@@ -92,7 +100,7 @@ def language_for(settings: Settings, system_languages: list[str]) -> str:
         return settings.language
     for wished in system_languages:
         code = wished.replace("-", "_")
-        if code.startswith(("zh_TW", "zh_HK", "zh_Hant")):
+        if code.startswith(("zh_TW", "zh_HK", "zh_MO", "zh_Hant")):
             return "zh_TW"
         if code.startswith("zh"):
             return "zh_CN"

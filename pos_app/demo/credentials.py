@@ -8,7 +8,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pos_app.security.pin import PinRules, weak_pin
+from pos_app.security.pin import NOBODY, KnownOfOwner, PinRules, weak_pin
 
 FILE_NAME = "demo.json"
 
@@ -31,20 +31,25 @@ class Credentials:
     members: tuple[Login, ...]
 
 
-def new_pin(rules: PinRules) -> str:
-    """Return a random PIN that the terminal accepts."""
+def new_pin(rules: PinRules, owner: KnownOfOwner = NOBODY) -> str:
+    """Return a random PIN that the terminal accepts from this owner."""
     while True:
         pin = f"{secrets.randbelow(10**rules.digits):0{rules.digits}d}"
-        if weak_pin(pin, rules) is None:
+        if weak_pin(pin, rules, owner) is None:
             return pin
 
 
 def keep(credentials: Credentials, folder: Path) -> None:
-    """Write the credentials beside the demo's ledger, readable by this user only."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    descriptor = os.open(folder / FILE_NAME, flags, 0o600)
+    """Write the credentials beside the demo's ledger, readable by this user only.
+
+    They are written aside and renamed, so that there are all of them or none.
+    """
+    aside = folder / f"{FILE_NAME}.new"
+    aside.unlink(missing_ok=True)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(asdict(credentials), file, ensure_ascii=False)
+    aside.replace(folder / FILE_NAME)
 
 
 def kept(folder: Path) -> Credentials | None:

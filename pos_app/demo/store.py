@@ -23,6 +23,7 @@ from pos_app.ledger.rules.access import Role
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.slip_state import mark_all_printed
 from pos_app.money import Money
+from pos_app.security.pin import KnownOfOwner, PinRules
 
 ZONE = ZoneInfo("Asia/Shanghai")
 STORE = ("S001", "徐家汇店", "3 号机")
@@ -103,7 +104,14 @@ def _credentials(ledger: Ledger, owners: tuple[Person, ...]) -> Credentials:
     return Credentials(
         manager=Login("0001", "陈静宜", new_pin(rules)),
         cashier=Login("0217", "林晓雯", new_pin(rules)),
-        members=tuple(Login(owner.phone, owner.name, new_pin(rules)) for owner in owners),
+        members=tuple(_login(owner, rules) for owner in owners),
+    )
+
+
+def _login(owner: Person, rules: PinRules) -> Login:
+    year, month, day = owner.born
+    return Login(
+        owner.phone, owner.name, new_pin(rules, KnownOfOwner(year, month, day, owner.phone))
     )
 
 

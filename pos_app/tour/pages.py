@@ -6,7 +6,9 @@ import secrets
 
 from PySide6.QtCore import Qt
 
-from pos_app.demo.credentials import Login
+from pos_app.demo.credentials import Login, new_pin
+from pos_app.ledger.pin_choice import pin_rules
+from pos_app.security.pin import KnownOfOwner
 from pos_app.tour.visit import Visit
 
 Key = Qt.Key
@@ -16,10 +18,10 @@ _NEWCOMER = "张䶮"
 def register(visit: Visit) -> None:
     """Make a new member: phone, name, PIN, and the two consents."""
     guide, sheet = visit.guide, visit.desk.register_sheet
-    pin = _new_pin()
     guide.press(Key.Key_F3)
     guide.until(sheet.isVisible, "the registration sheet")
     phone = f"199{secrets.randbelow(10**8):08d}"
+    pin = new_pin(pin_rules(visit.program.ledger.programme), KnownOfOwner(phone=phone))
     guide.fill(sheet.phone, phone[:7])
     sheet.who.name.setFocus()
     sheet.who.name.insert(_NEWCOMER)  # an input method writes it, not a key
@@ -105,8 +107,3 @@ def lock(visit: Visit) -> None:
     guide.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     guide.until(view.isVisible, "the lock screen")
     guide.shoot("locked")
-
-
-def _new_pin() -> str:
-    """Return a PIN that the terminal accepts: four different figures twice apart."""
-    return f"{secrets.randbelow(900) + 100}{secrets.randbelow(900) + 100}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.language import _
@@ -31,13 +34,13 @@ class CrashHandler:
         self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
     ) -> None:
         """Log the bug without its data, and show the sentence."""
-        _log.critical("bug: %s", kind.__name__, exc_info=(kind, bug, trace))
+        _log.critical("bug: %s\n%s", kind.__name__, "".join(_places(bug, trace)))
         if self._notice is None:
             self._notice = self._sentence()
             self._notice.show()
 
     def _sentence(self) -> QWidget:
-        notice = QWidget(None, Qt.WindowType.WindowStaysOnTopHint)
+        notice = _Notice(None, Qt.WindowType.WindowStaysOnTopHint)
         notice.setProperty("kind", "page")
         notice.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         notice.setWindowTitle(_("Member terminal"))
@@ -46,7 +49,7 @@ class CrashHandler:
             " Start it again; the last slip can be printed from the journal."
         )
         close = Button(self._theme, _("Close"), kind=Kind.PRIMARY)
-        close.clicked.connect(_end)
+        close.clicked.connect(notice.close)
         notice.setLayout(
             column(label(told, Role.BODY, wrap=True), close, gap=16, margins=(28, 28, 28, 28))
         )
@@ -54,5 +57,18 @@ class CrashHandler:
         return notice
 
 
-def _end() -> None:
-    QCoreApplication.exit(EXIT_CODE)
+class _Notice(QWidget):
+    """However it is closed, the program ends."""
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        super().closeEvent(event)
+        QCoreApplication.exit(EXIT_CODE)
+
+
+def _places(bug: BaseException, trace: TracebackType | None) -> Iterator[str]:
+    """Yield where it happened, causes first; what a bug says of itself may be somebody's data."""
+    cause = bug.__cause__ or (None if bug.__suppress_context__ else bug.__context__)
+    if cause is not None:
+        yield from _places(cause, cause.__traceback__)
+        yield f"{type(cause).__name__}, and from it:\n"
+    yield from traceback.format_tb(trace)

@@ -216,10 +216,6 @@ CREATE TABLE sale (
     PRIMARY KEY (seq)
 ) STRICT;
 
-CREATE INDEX sale_day ON sale (day, operator);
-
-CREATE INDEX sale_member ON sale (member, seq);
-
 CREATE TABLE sale_unit (
     seq INTEGER NOT NULL,
     n INTEGER NOT NULL,

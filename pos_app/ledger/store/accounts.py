@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from pos_app.ids import CouponId, LotId, MemberId
@@ -77,6 +78,7 @@ def floor_of(code: str) -> int | None:
     return 0 if code.startswith("hold:") else None
 
 
+@lru_cache(maxsize=1024)
 def holding_of(code: str) -> Holding | None:
     """Read a holding's or a debt's name; None for accounts that belong to no member."""
     parts = code.split(":")

@@ -41,8 +41,9 @@ def last_events(
 def months_of(book: Statements, member: MemberId, *, first: date) -> tuple[MonthSpend, ...]:
     """Return the months since the first of `first` in which the member bought, oldest first."""
     rows = book.execute(
-        "SELECT substr(day, 1, 7), sum(payable - returned_amount), count(*) FROM sale"
-        " WHERE member = ? AND day >= ? GROUP BY 1 ORDER BY 1",
+        "SELECT substr(s.day, 1, 7), sum(s.payable - s.returned_amount), count(*)"
+        " FROM growth g JOIN sale s ON s.seq = g.seq"
+        " WHERE g.member = ? AND g.on_day >= ? GROUP BY 1 ORDER BY 1",
         (member.bytes, first.replace(day=1).isoformat()),
     )
     return tuple(

@@ -17,6 +17,7 @@ _SELECT = (
     " (SELECT title FROM sale_unit u WHERE u.seq = s.seq AND u.n = 0),"
     " (SELECT count(*) FROM sale_unit u WHERE u.seq = s.seq) FROM sale s"
 )
+_OF_DAY = f"{_SELECT} JOIN journal j ON j.seq = s.seq WHERE j.day = ? AND j.kind = 'SALE'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,21 @@ def by_slip(reader: Statements, slip: str) -> SaleRow | None:
 
 def by_tail(reader: Statements, day: date, tail: str) -> SaleRow | None:
     """Return the latest sale of a business day whose slip number ends so."""
-    found = f"{_SELECT} WHERE s.day = ? AND s.slip LIKE ? ORDER BY s.seq DESC LIMIT 1"
+    found = f"{_OF_DAY} AND s.slip LIKE ? ORDER BY s.seq DESC LIMIT 1"
     return _one(reader.execute(found, (day.isoformat(), f"%{tail}")).fetchone())
 
 
 def of_day(reader: Statements, day: date, limit: int) -> tuple[SaleRow, ...]:
     """Return the sales of a business day, newest first."""
-    found = f"{_SELECT} WHERE s.day = ? ORDER BY s.seq DESC LIMIT ?"
+    found = f"{_OF_DAY} ORDER BY s.seq DESC LIMIT ?"
     return tuple(_row(row) for row in reader.execute(found, (day.isoformat(), limit)))
 
 
 def of_member(reader: Statements, member: MemberId, limit: int) -> tuple[SaleRow, ...]:
     """Return a member's sales, newest first."""
-    found = f"{_SELECT} WHERE s.member = ? ORDER BY s.seq DESC LIMIT ?"
+    found = (
+        f"{_SELECT} JOIN journal j ON j.seq = s.seq WHERE j.member = ? ORDER BY j.seq DESC LIMIT ?"
+    )
     return tuple(_row(row) for row in reader.execute(found, (member.bytes, limit)))
 
 

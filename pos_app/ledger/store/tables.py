@@ -237,8 +237,6 @@ sale = _table(
     _column("tenders", Text),
     _column("returned", Text),
     _column("returned_amount", Integer),
-    Index("sale_member", "member", "seq"),
-    Index("sale_day", "day", "operator"),
 )
 
 sale_unit = _table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 
 from pos_app.devices.printer import ReceiptPrinter
 from pos_app.documents.paper import Paper
@@ -21,9 +22,13 @@ from pos_app.ui.work import Work
 
 @dataclass(frozen=True, slots=True)
 class PressRoom:
-    """Who hears what became of a slip. `proof` gets every picture that was sent to the printer."""
+    """Who hears what became of a slip, and of other wishes that failed.
 
-    printed: Callable[[str], None]
+    `proof` gets every picture that was sent to the printer.
+    """
+
+    printed: Callable[[Receipt, str], None]
+    unprinted: Callable[[Receipt, str], None]
     refused: Callable[[str], None]
     proof: Callable[[Receipt, Raster], None]
 
@@ -45,7 +50,8 @@ class Press:
         self._printer = printer
         self._paper = paper
         self._zone: tzinfo = ledger.programme.zone
-        self.room = PressRoom(_unheard, _unheard, _unseen)
+        self._sent: set[int] = set()  # under way to the printer, or on paper, since the start
+        self.room = PressRoom(_unread, _unread, _unheard, _unseen)
 
     @property
     def is_present(self) -> bool:
@@ -53,8 +59,8 @@ class Press:
         return self._printer.is_present
 
     def print(self, receipt: Receipt) -> None:
-        """Print a receipt for the first time, and remember that it is on paper."""
-        self._send(receipt, reprint=False)
+        """Print a receipt and remember that it is on paper; the second time it is a reprint."""
+        self._send(receipt, reprint=receipt.stamp.seq in self._sent)
 
     def print_again(self, seq: int) -> None:
         """Print the slip of an event again; the paper says that it is a reprint."""
@@ -83,7 +89,8 @@ class Press:
 
     def _print_all(self, receipts: tuple[Receipt, ...]) -> None:
         for receipt in receipts:
-            self._send(receipt, reprint=False)
+            if receipt.stamp.seq not in self._sent:
+                self._send(receipt, reprint=False)
 
     def _again(self, receipt: Receipt) -> None:
         self._send(receipt, reprint=True)
@@ -94,20 +101,29 @@ class Press:
 
     def _send(self, receipt: Receipt, *, reprint: bool) -> None:
         now = self._ledger.now() if reprint else None
+        self._sent.add(receipt.stamp.seq)
 
         def work() -> Raster:
             raster = render(rows_of(receipt, self._zone, now), self._paper)
             self._printer.print_raster(raster)
+            self._remember(receipt.stamp.seq)
             return raster
 
-        def printed(raster: Raster) -> None:
-            self.room.proof(receipt, raster)
-            self.room.printed(_("Slip printed"))
-            self._remember(receipt.stamp.seq)
+        self._paper_lane.run(
+            work, done=partial(self._printed, receipt), failed=partial(self._unprinted, receipt)
+        )
 
-        self._paper_lane.run(work, done=printed, failed=self._failed)
+    def _printed(self, receipt: Receipt, raster: Raster) -> None:
+        self._sent.add(receipt.stamp.seq)
+        self.room.proof(receipt, raster)
+        self.room.printed(receipt, _("Slip printed"))
+
+    def _unprinted(self, receipt: Receipt, fact: PosError) -> None:
+        self._sent.discard(receipt.stamp.seq)
+        self.room.unprinted(receipt, sentence(fact))
 
     def _remember(self, seq: int) -> None:
+        """Ask for it from the paper lane: a program closed meanwhile must not print it again."""
         self._ledger_lane.run(
             lambda: slip_state.mark_printed(self._ledger, seq), done=_done, failed=self._failed
         )
@@ -118,6 +134,10 @@ class Press:
 
 def _done(_nothing: None) -> None:
     """Nobody waits for this."""
+
+
+def _unread(_receipt: Receipt, _text: str) -> None:
+    """Nobody reads yet."""
 
 
 def _unheard(_text: str) -> None:
