@@ -10,7 +10,7 @@ from pos_app.ids import EventId, MemberId, OperatorId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import mask_name
 from pos_app.ledger.refunds import sale_on_file, void_refusal
-from pos_app.ledger.rules.refund_legs import legs_of
+from pos_app.ledger.rules.refund_legs import legs_of, minus
 from pos_app.ledger.rules.sold import Sold
 from pos_app.ledger.store import member_rows, sale_rows
 from pos_app.ledger.store.sale_rows import SaleRow
@@ -84,7 +84,8 @@ def open_sale(ledger: Ledger, sale: EventId, operator: OperatorId) -> SaleOpen:
     event, sold = sale_on_file(ledger.read(), sale)
     row = sale_rows.by_event(ledger.read(), sale)
     assert row is not None, "every sale has its row"
-    rest = legs_of(sold.units).paid - sold.returned_amount
+    left = minus(legs_of(sold.units), sold.returned)
+    rest = left.principal + left.bonus + left.outside
     refusal = void_refusal(event, sold, today=ledger.today(), operator=operator)
     return SaleOpen(_summary(ledger, row), sold, rest, refusal)
 

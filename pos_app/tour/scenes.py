@@ -9,6 +9,7 @@ from pos_app.tour.visit import Visit
 from pos_app.ui.checkout.held_view import HeldButton
 
 Key = Qt.Key
+_TOAST_MS = 4_500
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -122,6 +123,7 @@ def put_aside(visit: Visit) -> None:
     guide.until(lambda: visit.quote is not None, "the order fetched back")
     guide.press(Key.Key_Escape)
     guide.press(Key.Key_Escape)
+    guide.wait(_TOAST_MS)
 
 
 def _prove(visit: Visit, login: Login) -> None:
