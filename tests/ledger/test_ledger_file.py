@@ -69,6 +69,9 @@ def test_the_file_tells_nothing_without_the_key(closed: Path) -> None:
 
 
 def test_every_damaged_page_in_the_middle_is_found(closed: Path) -> None:
+    with thief(closed) as book:
+        book.execute("VACUUM")  # a page that holds nothing is missed by nobody
+        book.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     good = closed.read_bytes()
     pages = len(good) // PAGE
 

@@ -9,7 +9,6 @@ from pos_app.ledger.counter import open_member
 from pos_app.ledger.coupon_issue import issue
 from pos_app.ledger.member_edit import StatusChange, set_status
 from pos_app.ledger.receipts import SaleReceipt
-from pos_app.ledger.refund_lookup import find_sale, open_sale, sales_of
 from pos_app.ledger.refunds import (
     NoVoid,
     PlanChanged,
@@ -253,52 +252,6 @@ def test_a_refund_pays_stored_value_to_its_own_lots(shop: Shop, clock: FakeClock
     assert older.principal + older.bonus + younger.principal + younger.bonus == Money(22_000)
     give_back(shop, sale)
     assert open_member(shop.ledger, member).balance == Money(33_500)
-
-
-def test_a_sale_is_found_by_its_slip_its_code_or_its_last_digits(
-    shop: Shop, clock: FakeClock
-) -> None:
-    sale = sell(shop, amount(1_000))
-    slip = sale.stamp.slip
-
-    found = [
-        find_sale(shop.ledger, text)
-        for text in (slip, f" {slip.lower()} ", f"RCP:{slip}:abc", slip[-3:], slip[-6:])
-    ]
-
-    assert {one.event_id for one in found if one} == {sale.stamp.event_id}
-    assert all(found)
-    assert find_sale(shop.ledger, "99") is None
-    assert find_sale(shop.ledger, "anything") is None
-    clock.go(days=1)
-    assert find_sale(shop.ledger, slip[-6:]) is None
-
-
-def test_an_opened_sale_tells_what_is_left(shop: Shop) -> None:
-    sale = sell(shop, goods(1_000, 2_000))
-    give_back(shop, sale, frozenset({0}))
-
-    opened = open_sale(shop.ledger, sale.stamp.event_id, shop.manager)
-
-    assert opened.rest == Money(2_000)
-    assert opened.summary.returned == "part"
-    assert (opened.can_void, opened.void_refusal) == (False, "part")
-    assert opened.sold.returned_units == frozenset({0})
-
-
-def test_a_members_sales_are_listed_newest_first(shop: Shop) -> None:
-    member = shop.member()
-    first = sell(shop, goods(1_000), member)
-    second = sell(shop, goods(2_000), member)
-    sell(shop, goods(3_000))
-    give_back(shop, first)
-
-    listed = sales_of(shop.ledger, member)
-
-    assert [one.event_id for one in listed] == [second.stamp.event_id, first.stamp.event_id]
-    assert [one.returned for one in listed] == ["no", "whole"]
-    assert listed[0].member_masked == "王**"
-    assert len(sales_of(shop.ledger, None)) == 3
 
 
 def test_a_return_is_in_the_journal_with_what_it_answers(shop: Shop) -> None:
