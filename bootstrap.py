@@ -21,7 +21,6 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "installed.txt"
-FROZEN = ROOT / "dist" / "member-terminal"
 _WORKERS = str(min(4, os.cpu_count() or 1))
 GATE: dict[str, list[str | Path]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
@@ -110,25 +109,11 @@ def module(name: str) -> Callable[[Sequence[str]], int]:
     return lambda options: call(PYTHON, "-m", name, *options, QT_QPA_PLATFORM="offscreen")
 
 
-def build(options: Sequence[str]) -> int:
-    """Freeze the program and let the frozen program prove itself by the tour."""
-    say("Freezing the program; this takes a minute or two.")
-    freeze = ["--noconfirm", "--clean", "--log-level=WARN", "--distpath=dist", "--workpath=build"]
-    done = collect(PYTHON, "-m", "PyInstaller", *freeze, *options, "build.spec")
-    if done.returncode:
-        say(done.stdout)
-        return done.returncode
-    size = sum(path.lstat().st_size for path in FROZEN.rglob("*") if not path.is_dir())
-    say(f"dist/member-terminal: {size / 1e6:.0f} MB. Performing the tour with it.")
-    program = FROZEN / ("member-terminal.exe" if os.name == "nt" else "member-terminal")
-    return call(program, "tour", "--out", "build/tour", QT_QPA_PLATFORM="offscreen")
-
-
 COMMANDS = {
     "run": run,
     "test": test,
     "bench": module("benchmarks"),
-    "build": build,
+    "build": module("freeze"),
     "words": module("tests.words"),
 }
 
