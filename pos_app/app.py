@@ -6,6 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -64,8 +65,7 @@ def run(settings: Settings, *, demo: bool) -> int:
 def run_gallery(settings: Settings) -> int:
     """Show every component in every state."""
     app = make_application(sys.argv)
-    theme = theme_for(app, settings)
-    window = GalleryWindow(theme)
+    window = GalleryWindow(theme_for(app, settings))
     window.resize(*_first_size(app))
     window.show()
     return app.exec()
@@ -127,12 +127,12 @@ class Program:
         self.desk: Desk | None = None
         self.sign_in: SignInPresenter | None = None
         self._ledger: Ledger | None = None
+        self._books = ExitStack()
         self._printer_trouble = ""
-        self._scans = ScanFilter()
-        self._scans.scanned.connect(self._scanned)
-        app.installEventFilter(self._scans)
-        self._tidy = QTimer(self.stage)
-        self._tidy.setInterval(IDLE_TIDY_MS)
+        self.scans = ScanFilter()
+        self.scans.scanned.connect(self._scanned)
+        app.installEventFilter(self.scans)
+        self._tidy = QTimer(self.stage, interval=IDLE_TIDY_MS)
         self._tidy.timeout.connect(self._tidy_up)
 
     @property
@@ -154,10 +154,9 @@ class Program:
     def close(self) -> None:
         """Finish what was asked, close the book, and stop the lanes."""
         self._tidy.stop()
-        self.application.removeEventFilter(self._scans)
+        self.application.removeEventFilter(self.scans)
         self.paper_lane.close()  # what it still prints is still marked in the book
-        if self._ledger is not None:
-            self.lane.run(self._ledger.close, done=_done, failed=_ignored)
+        self.lane.run(self._books.close, done=_done, failed=_ignored)
         self.lane.close()
 
     def _open(self) -> Ledger:
@@ -168,7 +167,7 @@ class Program:
             self.credentials = make_demo(
                 self.settings.data_dir, new_keys(store), rules, self._clock, self.demo, self._told
             )
-        self._ledger = open_ledger(self.settings, store, self._clock)
+        self._ledger = self._books.enter_context(open_ledger(self.settings, store, self._clock))
         return self._ledger
 
     def _told(self, done: int, whole: int) -> None:
@@ -196,7 +195,8 @@ class Program:
         """Make the ledger that the wizard has named, or go on with the one that is there."""
         if self._ledger is None:
             keys = key_store_of(self.settings, demo=False)
-            self._ledger = found_ledger(self.settings, keys, self._clock, (store, terminal))
+            made = found_ledger(self.settings, keys, self._clock, (store, terminal))
+            self._ledger = self._books.enter_context(made)
         return self._ledger
 
     def _founded(self, manager: SignedIn) -> None:
@@ -204,8 +204,8 @@ class Program:
         self._ask_who(manager)
 
     def _ask_who(self, known: SignedIn | None = None) -> None:
-        node = self.ledger.node
-        till = Till(node.store_name, node.terminal_name, self._signed_in, self._notices())
+        node, notices = self.ledger.node, self._notices()
+        till = Till(node.store_name, node.terminal_name, self._signed_in, notices)
         self.sign_in = SignInPresenter(self.ledger, self.lane, till)
         self.sign_in_view = SignInView(self.theme, self.sign_in)
         self._make_desk()
@@ -220,16 +220,17 @@ class Program:
         if key_store_of(self.settings, demo=self.demo is not None).notice == KEY_FILE_NOTICE:
             notices.append(_("The keys of the book lie in files of this account."))
         if self.credentials is not None and self.show_credentials:
-            for login in (self.credentials.manager, self.credentials.cashier):
-                shown = _("Demo: {name}, staff number {number}, PIN {pin}")
-                notices.append(shown.format(name=login.name, number=login.number, pin=login.pin))
+            shown = _("Demo: {name}, staff number {number}, PIN {pin}")
+            logins = (self.credentials.manager, self.credentials.cashier)
+            notices += [shown.format(name=i.name, number=i.number, pin=i.pin) for i in logins]
         return tuple(notices)
 
     def _make_desk(self) -> None:
-        paper = PAPERS[self.settings.paper_mm]
-        press = Press(self.ledger, self.lane, self.paper_lane, self._printer(), paper)
+        paper, printer = PAPERS[self.settings.paper_mm], self._printer()
+        press = Press(self.ledger, self.lane, self.paper_lane, printer, paper)
         around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
         self.desk = Desk(self.ledger, around)
+        self.stage.take_in(self.sign_in_view, self.desk.window)
         self._tidy.start()
         gc.collect()
         gc.freeze()  # what stays for ever is never looked at again, so no sale waits for it
@@ -248,9 +249,7 @@ class Program:
     def _signed_in(self, operator: SignedIn) -> None:
         assert self.desk is not None, "the desk is built before anybody signs in"
         self.stage.play(self.desk.window)
-        self.desk.sign_in(operator)
-        if self._printer_trouble:
-            self.desk.shell.say(self._printer_trouble, "warn")
+        self.desk.sign_in(operator, self._printer_trouble)
 
     def lock(self) -> None:
         """Lock the till; the order stays where it is."""

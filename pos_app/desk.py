@@ -73,9 +73,11 @@ class Desk:
         if not around.press.is_present:
             self.shell.set_device("printer", _("No printer"))
 
-    def sign_in(self, operator: SignedIn) -> None:
-        """Let an operator begin, or go on after a lock."""
+    def sign_in(self, operator: SignedIn, trouble: str = "") -> None:
+        """Let an operator begin, or go on after a lock; tell them what does not work today."""
         self.shell.sign_in(operator)
+        if trouble:
+            self.shell.say(trouble, "warn")
         self.window.idle.begin()
         if self._around.press.is_present:
             self._around.press.print_pending()

@@ -18,7 +18,6 @@ from pos_app.ledger.rules.holder import Birthday, Holder, Status
 from pos_app.ledger.rules.item_benefits import is_member_day
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
-from pos_app.ledger.rules.programme_benefits import CouponTemplate
 from pos_app.ledger.rules.quote import Quote, quote
 from pos_app.ledger.rules.tiers import TierGap, next_tier, tier_name
 from pos_app.ledger.store import lately, member_rows
@@ -156,7 +155,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         wallet=wallet,
         points=wallet.points_on(today),
         next_expiry=next((batch for batch in wallet.batches if batch.expires_on >= today), None),
-        coupons=tuple(_card(held, rules.template(held.template)) for held in holder.coupons),
+        coupons=tuple(coupon_card(held, rules) for held in holder.coupons),
         spend=holder.spend,
         growth=holder.growth,
         next_tier=next_tier(holder.tier, holder.spend, holder.growth, rules),
@@ -211,7 +210,9 @@ def _recent(event: Event, *, synced: bool) -> RecentLine:
     )
 
 
-def _card(held: HeldCoupon, template: CouponTemplate | None) -> CouponCard:
+def coupon_card(held: HeldCoupon, rules: Programme) -> CouponCard:
+    """Return a coupon with what its template says."""
+    template = rules.template(held.template)
     return CouponCard(
         id=held.id,
         template=held.template,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_app.ids import EventId, NodeId
+from pos_app.ledger.counter import CouponCard
 from pos_app.ledger.rules.basket import Tender, TenderShare
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.money import Growth, Money, Points
@@ -51,9 +52,9 @@ class LineOnSlip:
 
 @dataclass(frozen=True, slots=True)
 class CouponOnSlip:
-    """A coupon that was used, by the name the member knows."""
+    """A coupon that was used, and what it took off."""
 
-    name: str
+    card: CouponCard
     saves: Money
 
 
@@ -120,5 +121,5 @@ class RefundReceipt:
     points_back: Points
     clawback: Points
     debt: Points
-    coupons_back: tuple[str, ...]
+    coupons_back: tuple[CouponCard, ...]
     after: After | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.receipts import RefundReceipt
-from pos_app.ledger.sale_receipts import shares_from
+from pos_app.ledger.sale_receipts import coupon_from, shares_from
 from pos_app.ledger.stamps import after_from, stamp_of
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
@@ -26,6 +26,6 @@ def refund_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> Refun
         points_back=Points(body["points"]),
         clawback=Points(body["taken_back"]["points"]),
         debt=Points(body["debt"]),
-        coupons_back=tuple(back["template"] for back in body["coupons_back"]),
+        coupons_back=tuple(coupon_from(back, ledger.programme) for back in body["coupons_back"]),
         after=after_from(body["after"]),
     )

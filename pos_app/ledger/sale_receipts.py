@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+from uuid import UUID
 
+from pos_app.ids import CouponId
+from pos_app.ledger.counter import CouponCard, coupon_card
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.receipts import CouponOnSlip, LineOnSlip, SaleReceipt
 from pos_app.ledger.rules.basket import Tender, TenderShare
+from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.stamps import after_from, stamp_of
@@ -55,10 +60,15 @@ def _line(line: Mapping[str, Any]) -> LineOnSlip:
     return LineOnSlip(line["title"], line["quantity"], amount)
 
 
+def coupon_from(record: Mapping[str, Any], rules: Programme) -> CouponCard:
+    """Decode a coupon that an event names, with what its template says today."""
+    until = date.fromisoformat(record["valid_until"])
+    coupon = CouponId(UUID(record["coupon"]))
+    return coupon_card(HeldCoupon(coupon, record["template"], until, until), rules)
+
+
 def _coupon(used: Mapping[str, Any], rules: Programme) -> CouponOnSlip:
-    template = rules.template(used["template"])
-    name = template.name if template is not None and template.name else used["template"]
-    return CouponOnSlip(name, Money(used["saves"]))
+    return CouponOnSlip(coupon_from(used, rules), Money(used["saves"]))
 
 
 def _received(body: Mapping[str, Any]) -> Money | None:

@@ -43,6 +43,8 @@ class CrashHandler:
         notice = _Notice(None, Qt.WindowType.WindowStaysOnTopHint)
         notice.setProperty("kind", "page")
         notice.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Qt would end the program with 0 when this was the last window.
+        notice.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         notice.setWindowTitle(_("Member terminal"))
         told = _(
             "The program met an error and has to close. Every payment that was confirmed is kept."

@@ -29,6 +29,7 @@ from pos_app.ledger.receipts import After, RefundReceipt, SaleReceipt, Stamp, To
 from pos_app.ledger.rules.basket import Tender, TenderShare
 from pos_app.ledger.rules.topup import Campaign
 from pos_app.money import Money, Points
+from pos_app.ui.coupon_words import coupon_title
 from pos_app.ui.words import campaign_name, refund_reason
 
 Receipt = SaleReceipt | TopUpReceipt | RefundReceipt
@@ -95,7 +96,7 @@ def _refund(receipt: RefundReceipt, head: Head) -> RefundSlip:
         member=_member(receipt.stamp),
         refunded=receipt.money,
         payments=_payments(receipt.principal, receipt.bonus, receipt.externals),
-        coupons_back=receipt.coupons_back,
+        coupons_back=tuple(coupon_title(card) for card in receipt.coupons_back),
         points=_points_of_refund(receipt),
         balance=_balance(receipt.after) if stored else None,
         foot=_foot(receipt.stamp),
@@ -123,7 +124,9 @@ def _member(stamp: Stamp) -> SlipMember | None:
 
 
 def _discounts(receipt: SaleReceipt) -> tuple[Deduction, ...]:
-    coupons = tuple(Deduction(one.name, one.saves) for one in receipt.coupons if one.saves)
+    coupons = tuple(
+        Deduction(coupon_title(one.card), one.saves) for one in receipt.coupons if one.saves
+    )
     if not receipt.item_discount:
         return coupons
     name = _("Member day, pay {percent} %").format(percent=receipt.tier_pct)

@@ -169,7 +169,9 @@ class RefundCase:
     def _planned(self, intent: IntentId, plan: RefundPlan) -> None:
         if intent == self._intent:
             self._plan = plan
-            self._page.shown.show(replace(self._page.shown.state, planned=words.planned(plan)))
+            self._page.shown.show(
+                replace(self._page.shown.state, planned=words.planned(plan, self._ledger.programme))
+            )
             self.show_cta()
 
     def _not_planned(self, intent: IntentId, fact: PosError) -> None:

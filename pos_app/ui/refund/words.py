@@ -6,12 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pos_app.language import _, _n
+from pos_app.ledger.counter import coupon_card
 from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_lookup import SaleOpen, SaleSummary
 from pos_app.ledger.refunds import REASONS
 from pos_app.ledger.rules.basket import TenderShare
+from pos_app.ledger.rules.coupons import HeldCoupon
+from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund import RefundPlan
+from pos_app.ledger.rules.refund_effects import CouponBack
 from pos_app.money import Points, total_of
+from pos_app.ui.coupon_words import coupon_title
 from pos_app.ui.formats import day_and_time, money, points, signed_points
 from pos_app.ui.parts.state import Choice, Fact, Outcome
 from pos_app.ui.refund.state import Mode, OrderRow, Planned, Slip, UnitLine
@@ -92,13 +97,13 @@ def void_note(refusal: str) -> str:
     }.get(refusal, _("Undo the whole sale, as if it had not been."))
 
 
-def planned(plan: RefundPlan) -> Planned:
+def planned(plan: RefundPlan, rules: Programme) -> Planned:
     """Say where every fen and every point goes."""
     total = total_of([share.amount for share in plan.externals]) + plan.principal + plan.bonus
-    return Planned(money(total), _back(plan), _taken(plan), _warnings(plan))
+    return Planned(money(total), _back(plan, rules), _taken(plan), _warnings(plan))
 
 
-def _back(plan: RefundPlan) -> tuple[Fact, ...]:
+def _back(plan: RefundPlan, rules: Programme) -> tuple[Fact, ...]:
     facts = [_to_tender(share) for share in plan.externals]
     if plan.principal:
         facts.append(Fact(_("Principal, to its lots"), money(plan.principal), "strong"))
@@ -108,13 +113,18 @@ def _back(plan: RefundPlan) -> tuple[Fact, ...]:
     facts.extend(
         Fact(
             _("Coupon comes back"),
-            coupon.template,
+            _title(coupon, rules),
             "ok",
             note=_until(f"{coupon.valid_until:%m-%d}"),
         )
         for coupon in plan.coupons_back
     )
     return tuple(facts)
+
+
+def _title(back: CouponBack, rules: Programme) -> str:
+    held = HeldCoupon(back.coupon, back.template, back.valid_until, back.valid_until)
+    return coupon_title(coupon_card(held, rules))
 
 
 def _bonus_of_lots(plan: RefundPlan) -> list[Fact]:
@@ -186,7 +196,7 @@ def outcome(receipt: RefundReceipt) -> Outcome:
         facts.append(Fact(_("Points taken back"), signed_points(-receipt.clawback), "danger"))
     if receipt.debt:
         facts.append(Fact(_("Points owed"), points(receipt.debt), "danger"))
-    facts.extend(Fact(_("Coupon back"), name, "ok") for name in receipt.coupons_back)
+    facts.extend(Fact(_("Coupon back"), coupon_title(card), "ok") for card in receipt.coupons_back)
     if receipt.after is not None:
         facts.append(Fact(_("Balance now"), money(receipt.after.principal + receipt.after.bonus)))
         facts.append(Fact(_("Points now"), points(Points(receipt.after.points.minor))))

@@ -67,10 +67,15 @@ class Stage(QWidget):
         """Return what is shown now."""
         return self._scenes.currentWidget()
 
+    def take_in(self, *scenes: QWidget) -> None:
+        """Keep scenes behind the present one, until they are played."""
+        for scene in scenes:
+            self._scenes.addWidget(scene)
+
     def play(self, scene: QWidget) -> None:
         """Bring a scene to the front; a new one is taken in first."""
         if self._scenes.indexOf(scene) < 0:
-            self._scenes.addWidget(scene)
+            self.take_in(scene)
         self._scenes.setCurrentWidget(scene)
 
     def closeEvent(self, event: QCloseEvent, /) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 
 from pos_app.ids import CouponId, LotId, MemberId, new_id
 from pos_app.ledger import refunds
+from pos_app.ledger.counter import CouponCard, coupon_card
 from pos_app.ledger.receipts import RefundReceipt, SaleReceipt
+from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.refund import RefundPlan
 from pos_app.ledger.rules.refund_effects import CouponBack, GiftDue
 from pos_app.ledger.rules.wallet import LotSpend
@@ -28,7 +30,7 @@ def test_what_is_kept_back_and_taken_back_is_named(shop: Shop) -> None:
         deducted_for_gifts=Money(5_000),
     )
 
-    taken = {fact.label: fact.value for fact in words.planned(plan).taken}
+    taken = {fact.label: fact.value for fact in words.planned(plan, shop.ledger.programme).taken}
 
     assert taken["Points under review are dropped"] == "\u2212\u20095"
     assert taken["Kept for spent points"] == "\u2212\u2009¥3.00"
@@ -39,7 +41,7 @@ def test_debts_and_gifts_are_warned_of(shop: Shop) -> None:
     gift = GiftDue(CouponId(new_id()), "G200", Money(5_000))
     plan = replace(plan_of(shop, sell(shop, None)), debt=Points(120), gifts_due=(gift,))
 
-    warnings = words.planned(plan).warnings
+    warnings = words.planned(plan, shop.ledger.programme).warnings
 
     assert warnings == (
         "Points are already spent: the member will owe 120 points.",
@@ -51,18 +53,28 @@ def test_a_coupon_comes_back_with_its_last_day(shop: Shop) -> None:
     back = CouponBack(CouponId(new_id()), "M300-50", date(2026, 6, 30))
     plan = replace(plan_of(shop, sell(shop, None)), coupons_back=(back,))
 
-    fact = words.planned(plan).back[-1]
+    fact = words.planned(plan, shop.ledger.programme).back[-1]
 
-    assert (fact.label, fact.value, fact.note) == ("Coupon comes back", "M300-50", "until 06-30")
+    assert (fact.label, fact.value, fact.note) == (
+        "Coupon comes back",
+        "¥50 off ¥300",
+        "until 06-30",
+    )
 
 
 def test_bonus_of_several_lots_is_told_lot_by_lot(shop: Shop) -> None:
     lots = tuple(LotSpend(LotId(new_id()), Money(100), Money(10)) for _lot in range(2))
     plan = replace(plan_of(shop, sell(shop, None)), lots=lots)
 
-    labels = [fact.label for fact in words.planned(plan).back]
+    labels = [fact.label for fact in words.planned(plan, shop.ledger.programme).back]
 
     assert sum(label.startswith("Bonus, lot ") for label in labels) == 2
+
+
+def held_coupon(shop: Shop) -> CouponCard:
+    until = date(2026, 6, 30)
+    held = HeldCoupon(CouponId(new_id()), "M300-50", until, until)
+    return coupon_card(held, shop.ledger.programme)
 
 
 def test_the_outcome_names_everything_that_moved(shop: Shop) -> None:
@@ -76,7 +88,7 @@ def test_the_outcome_names_everything_that_moved(shop: Shop) -> None:
         refunds.refund(shop.ledger, wish),
         points_back=Points(100),
         debt=Points(7),
-        coupons_back=("M300-50",),
+        coupons_back=(held_coupon(shop),),
     )
 
     outcome = words.outcome(receipt)
@@ -85,4 +97,4 @@ def test_the_outcome_names_everything_that_moved(shop: Shop) -> None:
     assert outcome.title == "Voided"
     assert facts["Points back"] == "+\u2009100"
     assert facts["Points owed"] == "7"
-    assert facts["Coupon back"] == "M300-50"
+    assert facts["Coupon back"] == "¥50 off ¥300"
