@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -89,6 +91,13 @@ def load_settings(data_dir: Path | None = None) -> Settings:
         ) from refused
     except ValueError as malformed:
         raise SettingsRefused(CONFIG_NAME, "not_toml") from malformed
+
+
+def has_display() -> bool:
+    """Say whether a window can be seen here; only Linux runs without a screen."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def language_for(settings: Settings, system_languages: list[str]) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from filelock import FileLock, Timeout
+
 from pos_app.clock import Clock
 from pos_app.demo.credentials import Credentials, Login, keep, kept, new_pin
 from pos_app.demo.history import DAYS, DemoClock, comings
@@ -16,7 +18,7 @@ from pos_app.demo.people import Person, some_people
 from pos_app.demo.trading import BEST, Street, issue, live_through, new_intent, top_up
 from pos_app.ledger import appointments, operators
 from pos_app.ledger.appointments import NewOperator
-from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
+from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys, SecondInstance
 from pos_app.ledger.member_edit import StatusChange, set_status
 from pos_app.ledger.pin_choice import pin_rules
 from pos_app.ledger.rules.access import Role
@@ -44,7 +46,7 @@ class Size:
 
     members: int = 2_000
     visits: int = 6_500
-    wallets: int = 24
+    wallets: int = 120
     seed: int = 20261121
 
 
@@ -54,14 +56,26 @@ def make_demo(
     """Make the demo store in a folder, unless it is there already; return who can sign in.
 
     The credentials are written last: a demo whose making was cut off is made anew.
+    Raises SecondInstance while another program makes it.
     """
     known = kept(folder)
     if known is not None:
         return known
+    lock = FileLock(folder / "demo.lock", blocking=False)
+    try:
+        with lock:
+            return _make(folder, keys, programme, clock(), size, progress)
+    except Timeout as taken:
+        raise SecondInstance(str(folder / LEDGER_NAME)) from taken
+
+
+def _make(
+    folder: Path, keys: LedgerKeys, programme: bytes, now: datetime, size: Size, progress: Progress
+) -> Credentials:
     for leftover in folder.glob(f"{LEDGER_NAME}*"):
         leftover.unlink()
     dice = Random(size.seed)  # noqa: S311 -- invented people, not secrets
-    today = clock().astimezone(ZONE).date()
+    today = now.astimezone(ZONE).date()
     opening = datetime.combine(today - timedelta(days=DAYS), _OPENS, ZONE)
     past = DemoClock(opening)
     with Ledger(folder / LEDGER_NAME, keys, past, Founding(*STORE, programme)) as ledger:

@@ -14,7 +14,7 @@ from pos_app.language import speak
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.proof import prove
 from pos_app.raster import Raster
-from pos_app.settings import Settings
+from pos_app.settings import Settings, has_display
 from pos_app.tour import pages, scenes
 from pos_app.tour.guide import Guide
 from pos_app.tour.visit import Visit
@@ -28,7 +28,8 @@ _MAKING_MS = 600_000
 def run(settings: Settings, out: Path, members: int) -> int:
     """Walk the tour; leave pictures, slips and `tour.json` in a folder. Return the exit code."""
     out.mkdir(parents=True, exist_ok=True)
-    application = root.make_application([])
+    unseen = [] if has_display() else ["-platform", "offscreen"]
+    application = root.make_application(["member-terminal", *unseen])
     slips = _Slips(out)
     settings = settings.model_copy(update={"theme": "light", "density": "compact"})
     program = Program(application, settings, demo=_size(members), proof=slips.keep)
