@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fakes import FakeClock
-
 import pos_app
 from pos_app.ids import IntentId, MemberId, OperatorId, new_id
 from pos_app.ledger import factors, members, operators, topups
@@ -16,6 +14,7 @@ from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.topups import TopUp
 from pos_app.money import Money
 from pos_app.security.evidence import Evidence
+from tests.fakes import FakeClock
 
 DEFAULT_PROGRAMME = Path(pos_app.__file__).parent.parent / "resources" / "programme.default.toml"
 TEST_KEYS = LedgerKeys(database=b"d" * 32, node=b"n" * 32, pepper=b"p" * 32)
