@@ -1,4 +1,4 @@
-"""The commands of the terminal: run, tour, verify."""
+"""The commands of the terminal: run, tour, verify, add-operator."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import typer
 from pos_app import app, verify_command
 from pos_app.clock import system_clock
 from pos_app.errors import PosError
-from pos_app.language import speak
+from pos_app.ids import IntentId, new_id
+from pos_app.language import _, speak
+from pos_app.ledger import appointments, operators
+from pos_app.ledger.appointments import NewOperator
+from pos_app.ledger.rules.access import Role
 from pos_app.opening import key_store_of, open_ledger
 from pos_app.settings import Settings, language_for, load_settings
 from pos_app.tour import route
@@ -59,6 +63,25 @@ def verify(
     raise typer.Exit(code)
 
 
+@commands.command("add-operator")
+def add_operator(
+    number: Annotated[str, typer.Option(help="The new staff number.")],
+    name: Annotated[str, typer.Option(help="The name on slips.")],
+    role: Annotated[Role, typer.Option(help="What the operator is at this store.")] = Role.CASHIER,
+    data: Folder = None,
+) -> None:
+    """Appoint an operator. A manager signs in first; nobody's PIN is ever an argument."""
+    settings = _settings(data, demo=False)
+    with open_ledger(settings, key_store_of(settings, demo=False), system_clock) as ledger:
+        manager = operators.sign_in(
+            ledger, typer.prompt(_("Manager's staff number")), _hidden(_("Manager's PIN"))
+        )
+        pin = typer.prompt(_("PIN of the new operator"), hide_input=True, confirmation_prompt=True)
+        new = NewOperator(number, name, role, pin)
+        card = appointments.add_operator(ledger, new, by=manager.id, intent=IntentId(new_id()))
+    typer.echo(f"{card.number} {card.name}")
+
+
 def main() -> None:
     """Run a command; an expected failure is one plain sentence and exit code 2."""
     try:
@@ -66,6 +89,10 @@ def main() -> None:
     except PosError as fact:
         sys.stderr.write(f"{sentence(fact)}\n")
         sys.exit(2)
+
+
+def _hidden(asked: str) -> str:
+    return str(typer.prompt(asked, hide_input=True))
 
 
 def _settings(data: Path | None, *, demo: bool) -> Settings:
