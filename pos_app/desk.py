@@ -184,7 +184,8 @@ class Desk:
 
     def _open_member(self, member: MemberId) -> None:
         self.shell.serve(member)
-        self.shell.details()
+        self.shell.go(MEMBER)  # before the counter has answered, so the page is told who it is
+        self.member.open(member)
 
     def _open_page_of(self, member: MemberId | None) -> None:
         if member is not None:

@@ -40,8 +40,7 @@ def run(settings: Settings, out: Path, members: int) -> int:
     visit.guide.until(lambda: program.desk is not None, "the demo store", _MAKING_MS)
     _walk(visit)
     visit.figures["checks"] = _checked(visit)
-    program.close()
-    program.stage.hide()
+    _end(program)
     _other_looks(visit, settings)
     _write(out, visit, slips)
     return 0
@@ -98,8 +97,14 @@ def _one_look(visit: Visit, settings: Settings, size: tuple[int, int], name: str
     other.guide.until(lambda: other.quote is not None, "a price")
     other.guide.wait(300)
     other.guide.shoot(name)
+    _end(program)
+
+
+def _end(program: Program) -> None:
+    """Close a program, and destroy its window: a hidden one is dressed again by every other."""
     program.close()
     program.stage.hide()
+    program.stage.deleteLater()
 
 
 def _checked(visit: Visit) -> dict[str, int]:

@@ -1,0 +1,172 @@
+"""What a till is told about itself: by its config file, and before that by the environment."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from pos_app.settings import (
+    CONFIG_NAME,
+    Settings,
+    SettingsRefused,
+    language_for,
+    load_settings,
+)
+from pos_app.ui.text import sentence
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Take away what the machine says, so that only the test speaks."""
+    for name in os.environ:
+        if name.startswith("POS_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+
+
+def config(folder: Path, text: str) -> Path:
+    """Write the config file of a data folder and return the folder."""
+    (folder / CONFIG_NAME).write_text(text, "utf-8")
+    return folder
+
+
+def test_a_till_that_was_told_nothing_has_no_printer_and_wide_paper(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+
+    assert (settings.printer, settings.paper_mm, settings.language) == ("none", 80, "")
+    assert settings.ledger_path == tmp_path / "ledger.db"
+    assert settings.log_path == tmp_path / "terminal.log"
+
+
+def test_the_config_file_lies_beside_the_ledger(tmp_path: Path) -> None:
+    config(tmp_path, 'printer = "tcp://192.168.1.50"\npaper_mm = 58\nlanguage = "zh_TW"\n')
+
+    settings = load_settings(tmp_path)
+
+    assert settings.printer == "tcp://192.168.1.50"
+    assert settings.paper_mm == 58
+    assert settings.language == "zh_TW"
+
+
+def test_the_environment_wins_over_the_config_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config(tmp_path, 'printer = "tcp://192.168.1.50"\ntheme = "dark"\n')
+    monkeypatch.setenv("POS_PRINTER", "cups://Receipt")
+
+    settings = load_settings(tmp_path)
+
+    assert settings.printer == "cups://Receipt"
+    assert settings.theme == "dark"
+
+
+def test_the_width_of_the_paper_can_be_set_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_PAPER_MM", "58")
+
+    assert load_settings(tmp_path).paper_mm == 58
+
+
+def test_the_environment_says_where_the_data_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config(tmp_path, 'theme = "dark"\n')
+    monkeypatch.setenv("POS_DATA_DIR", str(tmp_path))
+
+    settings = load_settings()
+
+    assert settings.data_dir == tmp_path
+    assert settings.theme == "dark"
+
+
+def test_a_folder_named_at_the_command_wins_over_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_DATA_DIR", str(tmp_path / "elsewhere"))
+
+    assert load_settings(tmp_path).data_dir == tmp_path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the variable is POSIX")
+def test_without_a_word_the_data_lies_in_the_users_own_folder(tmp_path: Path) -> None:
+    assert load_settings().data_dir.parent in {tmp_path / "home", Path.home() / "Library"}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('colour = "red"', "colour"),
+        ('theme = "pink"', "theme"),
+        ("paper_mm = 76", "paper_mm"),
+        ('paper_mm = "wide"', "paper_mm"),
+        ('language = "fr"', "language"),
+        ('publisher_key = "abc"', "publisher_key"),
+        ("printer = 9100", "printer"),
+        ("theme = ", CONFIG_NAME),
+    ],
+)
+def test_a_wrong_line_of_the_config_file_is_named(tmp_path: Path, text: str, key: str) -> None:
+    config(tmp_path, text)
+
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings(tmp_path)
+
+    assert refused.value.key == key
+    assert f"“{key}”" in sentence(refused.value)
+
+
+def test_a_config_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / CONFIG_NAME).write_bytes(b"theme = \xff\xfe")
+
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings(tmp_path)
+
+    assert refused.value.key == CONFIG_NAME
+
+
+def test_a_wrong_variable_of_the_environment_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_DENSITY", "enormous")
+
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings(tmp_path)
+
+    assert refused.value.key == "density"
+
+
+def test_settings_never_change_while_the_program_runs(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+
+    with pytest.raises(ValidationError):
+        settings.printer = "none"
+
+
+@pytest.mark.parametrize(
+    ("system", "spoken"),
+    [
+        (["zh-CN"], "zh_CN"),
+        (["zh-Hans-CN", "zh-CN"], "zh_CN"),
+        (["zh-HK"], "zh_TW"),
+        (["zh_MO"], "zh_TW"),
+        (["zh-Hant-TW", "zh-TW"], "zh_TW"),
+        (["zh-SG"], "zh_CN"),
+        (["en-GB"], "en"),
+        (["fr"], "en"),
+        (["fr-FR", "zh-TW"], "zh_TW"),
+        (["C"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_till_speaks_the_systems_language_where_it_can(
+    tmp_path: Path, system: list[str], spoken: str
+) -> None:
+    assert language_for(load_settings(tmp_path), system) == spoken
+
+
+def test_a_language_that_was_set_wins_over_the_systems(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, language="zh_TW")
+
+    assert language_for(settings, ["en-GB"]) == "zh_TW"
