@@ -24,6 +24,7 @@ from pos_app.errors import PosError
 from pos_app.language import _, spoken
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn, needs_first_manager
+from pos_app.ledger.store.driver import LedgerReadOnly
 from pos_app.opening import (
     DEFAULT_PROGRAMME,
     found_ledger,
@@ -278,12 +279,12 @@ def _first_size(app: QApplication) -> tuple[int, int]:
 
 
 def _log_to(settings: Settings) -> None:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(
-        filename=settings.log_path,
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=settings.log_path, level=logging.INFO, format=form)
+    except OSError as refused:
+        raise LedgerReadOnly(str(settings.data_dir)) from refused
 
 
 def _no_proof(_receipt: Receipt, _raster: Raster) -> None:

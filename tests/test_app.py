@@ -10,7 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app import app
+from pos_app.app import Program
+from pos_app.ledger.store.driver import LedgerReadOnly
 from pos_app.security.keystore import FileKeyStore
+from pos_app.settings import Settings
 from pos_app.ui.kit.gallery import GalleryWindow
 from pos_app.ui.stage.view import LEAST_SIZE, Stage
 from tests.ledger.book_rows import thief
@@ -228,3 +231,11 @@ def test_the_wrong_person_at_a_locked_till_reads_whose_it_is(home: Home) -> None
     till.until(lambda: "Only 林晓雯 or a manager" in words_in(till.program.stage), "the refusal")
 
     assert till.asks_who
+
+
+def test_a_data_folder_that_cannot_be_written_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("not a folder", encoding="utf-8")
+
+    with pytest.raises(LedgerReadOnly):
+        Program(qapp, Settings(data_dir=blocked / "data"))

@@ -274,9 +274,9 @@ class CheckoutPresenter:
         self._desk.begin_anew()
         self._desk.paint(receipt=receipt)
         self._doors.sold(receipt)
-        self._doors.print_slip(receipt)
         if any(part.tender is Tender.CASH for part in receipt.externals):
-            self._doors.open_drawer()
+            self._doors.open_drawer()  # first: a slow slip must not keep the change waiting
+        self._doors.print_slip(receipt)
 
     def _put_aside(self, order: HeldOrder) -> None:
         said = _("Order of {amount} put aside. F8 fetches it back.")
