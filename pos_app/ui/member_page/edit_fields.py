@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.language import _
-from pos_app.ui.kit.choices import Option
 from pos_app.ui.kit.editors import TickBox, code_entry
 from pos_app.ui.kit.field import Field
 from pos_app.ui.kit.labels import Role, label
@@ -13,6 +12,7 @@ from pos_app.ui.kit.layouts import column, row
 from pos_app.ui.kit.segmented import Segmented
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page.state import DeedSheet, EditForm
+from pos_app.ui.parts.person_fields import calendars, date_part, genders
 
 
 class EditFields(QWidget):
@@ -21,13 +21,13 @@ class EditFields(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.name, self.note = QLineEdit(), QLineEdit()
-        self.gender = Segmented(theme, _genders())
+        self.gender = Segmented(theme, genders())
         self.year, self.month, self.day = (
-            _part(_("Year"), 4),
-            _part(_("Month"), 2),
-            _part(_("Day"), 2),
+            date_part(_("Year"), 4),
+            date_part(_("Month"), 2),
+            date_part(_("Day"), 2),
         )
-        self.calendar = Segmented(theme, _calendars())
+        self.calendar = Segmented(theme, calendars())
         self.leap = TickBox(theme, _("Leap month"))
         self.card = code_entry()
         self.unbind = TickBox(theme, _("Unbind the card"))
@@ -86,22 +86,3 @@ class EditFields(QWidget):
 
     def _calendar_changed(self, name: str) -> None:
         self.leap.setVisible(name == "lunar")
-
-
-def _genders() -> tuple[Option, ...]:
-    return (
-        Option("unsaid", _("Not said")),
-        Option("female", _("Female")),
-        Option("male", _("Male")),
-    )
-
-
-def _calendars() -> tuple[Option, ...]:
-    return (Option("solar", _("Solar")), Option("lunar", _("Lunar")))
-
-
-def _part(name: str, digits: int) -> QLineEdit:
-    edit = code_entry(name, digits=True)
-    edit.setAccessibleName(name)
-    edit.setMaxLength(digits)
-    return edit

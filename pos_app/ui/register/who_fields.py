@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TypedDict
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos_app.language import _
 from pos_app.ui.kit.buttons import Button, icon_button
-from pos_app.ui.kit.choices import Option
 from pos_app.ui.kit.editors import TickBox, code_entry
 from pos_app.ui.kit.field import Field
 from pos_app.ui.kit.labels import Pill, Role, Tone, label
 from pos_app.ui.kit.layouts import column, held, row
 from pos_app.ui.kit.segmented import Segmented
 from pos_app.ui.kit.theme import Theme
+from pos_app.ui.parts.person_fields import calendars, date_part, genders
 from pos_app.ui.register.presenter import RegisterPresenter
 from pos_app.ui.register.state import RegisterState
 
@@ -45,13 +44,13 @@ class WhoFields(QWidget):
         self._presenter = presenter
         self.name = QLineEdit()
         self.name_field = Field(theme, _("Name (optional)"), self.name)
-        self.gender = Segmented(theme, _genders())
+        self.gender = Segmented(theme, genders())
         self.year, self.month, self.day = (
-            _part(_("Year"), 4),
-            _part(_("Month"), 2),
-            _part(_("Day"), 2),
+            date_part(_("Year"), 4),
+            date_part(_("Month"), 2),
+            date_part(_("Day"), 2),
         )
-        self.calendar = Segmented(theme, _calendars())
+        self.calendar = Segmented(theme, calendars())
         self.leap = TickBox(theme, _("Leap month"))
         self._birthday_error = label("", Role.DANGER)
         self._card = Pill("", Tone.OK)
@@ -134,26 +133,6 @@ class WhoFields(QWidget):
         who.setStretch(0, 1)
         who.setStretch(1, 1)
         self.setLayout(column(who, column(caption, born), last, gap=10))
-
-
-def _genders() -> tuple[Option, ...]:
-    return (
-        Option("unsaid", _("Not said")),
-        Option("female", _("Female")),
-        Option("male", _("Male")),
-    )
-
-
-def _calendars() -> tuple[Option, ...]:
-    return (Option("solar", _("Solar")), Option("lunar", _("Lunar")))
-
-
-def _part(name: str, digits: int) -> QLineEdit:
-    edit = code_entry(name, digits=True)
-    edit.setAccessibleName(name)
-    edit.setMaxLength(digits)
-    edit.setValidator(QIntValidator(0, 10**digits - 1, edit))
-    return edit
 
 
 def _pin_entry() -> QLineEdit:
