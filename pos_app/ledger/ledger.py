@@ -106,6 +106,10 @@ class Ledger:
         """The rules in force now."""
         return self._file.programme_at(self.now())
 
+    def programme_of(self, version: str) -> Programme:
+        """Return the rules that an event of this book names; every one of them is kept."""
+        return self._file.programme_of(version)
+
     def known_programmes(self) -> tuple[str, ...]:
         """Return the versions in the book, in the order of their adoption."""
         return self._file.known_programmes()

@@ -13,7 +13,7 @@ from pos_app.money import Money, Points
 
 def refund_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> RefundReceipt:
     """Return the receipt of a committed refund or void."""
-    body = event.body
+    body, rules = event.body, ledger.programme_of(event.programme)
     return RefundReceipt(
         stamp=stamp_of(ledger, reader, event),
         original_slip=body["original"],
@@ -26,6 +26,6 @@ def refund_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> Refun
         points_back=Points(body["points"]),
         clawback=Points(body["taken_back"]["points"]),
         debt=Points(body["debt"]),
-        coupons_back=tuple(coupon_from(back, ledger.programme) for back in body["coupons_back"]),
+        coupons_back=tuple(coupon_from(back, rules) for back in body["coupons_back"]),
         after=after_from(body["after"]),
     )

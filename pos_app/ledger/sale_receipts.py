@@ -23,7 +23,7 @@ from pos_app.money import Growth, Money, Points, total_of
 
 def sale_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> SaleReceipt:
     """Return the receipt of a committed sale."""
-    body, rules = event.body, ledger.programme
+    body, rules = event.body, ledger.programme_of(event.programme)
     externals = shares_from(body["externals"])
     earned = body["earned"]
     return SaleReceipt(
@@ -61,7 +61,7 @@ def _line(line: Mapping[str, Any]) -> LineOnSlip:
 
 
 def coupon_from(record: Mapping[str, Any], rules: Programme) -> CouponCard:
-    """Decode a coupon that an event names, with what its template says today."""
+    """Decode a coupon that an event names, with what its template said."""
     until = date.fromisoformat(record["valid_until"])
     coupon = CouponId(UUID(record["coupon"]))
     return coupon_card(HeldCoupon(coupon, record["template"], until, until), rules)

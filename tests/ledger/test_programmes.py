@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from pos_app.ledger.counter import price
+from pos_app.ledger.coupon_issue import issue
 from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_programme
+from pos_app.ledger.receipts import SaleReceipt
 from pos_app.ledger.rules.programme import Programme, ProgrammeRefused
 from pos_app.ledger.sales import QuoteChanged, pay
+from pos_app.ledger.slips import receipt_at
 from pos_app.money import Money
 from pos_app.security.signing import Signer
 from tests.fakes import FakeClock
 from tests.ledger.book_rows import first_fault
 from tests.ledger.till_hand import CASH, amount, head, programme_with, ready, sell
-from tests.shop import Shop, open_ledger
+from tests.shop import Shop, intent, open_ledger
 
 HQ = Signer(b"h" * 32)
 
@@ -89,6 +92,22 @@ def test_a_programme_survives_a_restart(shop: Shop, tmp_path: Path, clock: FakeC
 
     assert shop.ledger.programme.version == adopted.version
     assert rounded(shop) == Money(99)
+
+
+def test_a_reprint_says_what_the_programme_of_its_day_said(shop: Shop, clock: FakeClock) -> None:
+    member = shop.member()
+    issue(shop.ledger, member, "NEW5", operator=shop.manager, intent=intent())
+    sold = sell(shop, amount(600_000), member)
+    changed = effective("2026-06-02").replace("银卡会员".encode(), "白银会员".encode())
+    adopt(shop, changed.replace(b"face_fen = 500 ", b"face_fen = 700 "))
+    clock.go(days=10)
+
+    reprint = receipt_at(shop.ledger, sold.stamp.seq)
+
+    assert isinstance(reprint, SaleReceipt)
+    assert reprint.tier_up == "银卡会员"
+    assert [used.card.face for used in reprint.coupons] == [Money(500)]
+    assert reprint.coupons == sold.coupons
 
 
 def test_adopting_twice_is_harmless(shop: Shop) -> None:

@@ -138,6 +138,10 @@ class LedgerFile:
         by_effect = sorted(known, key=lambda rules: rules.effective_from)
         return (by_effect or list(self._programmes.values())[:1])[-1]
 
+    def programme_of(self, version: str) -> Programme:
+        """Return the programme of a version that an event names."""
+        return self._programmes[version]
+
     def known_programmes(self) -> tuple[str, ...]:
         """Return the versions in the book, in the order of their adoption."""
         return tuple(self._programmes)
