@@ -1,6 +1,7 @@
 """What a till is told about itself: by its config file, and before that by the environment."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pos_app.settings import (
     CONFIG_NAME,
     Settings,
     SettingsRefused,
+    has_display,
     language_for,
     load_settings,
 )
@@ -170,3 +172,30 @@ def test_a_language_that_was_set_wins_over_the_systems(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, language="zh_TW")
 
     assert language_for(settings, ["en-GB"]) == "zh_TW"
+
+
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
+def test_a_screen_is_known_by_any_name_that_linux_gives_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for screen in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(screen, raising=False)
+    unseen = has_display()
+
+    monkeypatch.setenv(name, ":0")
+
+    assert not unseen
+    assert has_display()
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_windows_and_macos_always_have_a_screen(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for screen in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(screen, raising=False)
+
+    monkeypatch.setattr(sys, "platform", platform)
+
+    assert has_display()
