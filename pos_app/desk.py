@@ -25,6 +25,8 @@ from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresente
 from pos_app.ui.member_page.view import MemberPageView
 from pos_app.ui.members_page.presenter import MembersExits, MembersPresenter
 from pos_app.ui.members_page.view import MembersView
+from pos_app.ui.operators_page.presenter import OperatorsExits, OperatorsPresenter
+from pos_app.ui.operators_page.view import OperatorsView
 from pos_app.ui.paper.press import Press, PressRoom
 from pos_app.ui.paper.slips import Receipt
 from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
@@ -34,7 +36,16 @@ from pos_app.ui.register.terms import VERSION
 from pos_app.ui.register.view import RegisterSheet
 from pos_app.ui.shell.presenter import ShellPresenter
 from pos_app.ui.shell.view import MainWindow, Page, WindowHabits
-from pos_app.ui.shell.ways import JOURNAL, MEMBER, MEMBERS, REFUND, TOP_UP, PageDoor, ShellWays
+from pos_app.ui.shell.ways import (
+    JOURNAL,
+    MEMBER,
+    MEMBERS,
+    OPERATORS,
+    REFUND,
+    TOP_UP,
+    PageDoor,
+    ShellWays,
+)
 from pos_app.ui.text import sentence
 from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
 from pos_app.ui.top_up.view import TopUpView
@@ -76,6 +87,8 @@ class Desk:
     def sign_in(self, operator: SignedIn, trouble: str = "") -> None:
         """Let an operator begin, or go on after a lock; tell them what does not work today."""
         self.shell.sign_in(operator)
+        if self.shell.shown.state.page == OPERATORS:
+            self.operators.open()  # what it shows depends on who looks
         if trouble:
             self.shell.say(trouble, "warn")
         self.window.idle.begin()
@@ -99,6 +112,7 @@ class Desk:
         self.refund = RefundPresenter(ledger, lane, who, RefundExits(self._done, shell.home, again))
         self.member = MemberPagePresenter(ledger, lane, who, self._member_exits())
         self.journal = JournalPresenter(ledger, lane, again)
+        self.operators = OperatorsPresenter(ledger, lane, who, OperatorsExits(shell.sign_in))
         self.register = RegisterPresenter(
             ledger, lane, who, RegisterExits(self._registered, _nothing)
         )
@@ -115,7 +129,7 @@ class Desk:
         )
 
     def _pages(self) -> tuple[Page, ...]:
-        theme, host = self._around.theme, self._around.host
+        theme = self._around.theme
         return (
             Page(
                 MEMBERS,
@@ -144,6 +158,19 @@ class Desk:
                 "receipt-text",
                 JournalView(theme, self.journal),
                 PageDoor(lambda _member: self.journal.open()),
+            ),
+            *self._pages_with_sheets(),
+        )
+
+    def _pages_with_sheets(self) -> tuple[Page, ...]:
+        theme, host = self._around.theme, self._around.host
+        return (
+            Page(
+                OPERATORS,
+                _("Operators"),
+                "id-card",
+                OperatorsView(theme, host, self.operators),
+                PageDoor(lambda _member: self.operators.open()),
             ),
             Page(
                 MEMBER,

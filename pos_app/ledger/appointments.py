@@ -9,14 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from pos_app.errors import PosError
-from pos_app.ids import IntentId, OperatorId, new_id
+from pos_app.ids import EventId, IntentId, OperatorId, new_id
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.names import NameRefused, TextFault, clean_name
 from pos_app.ledger.operator_doors import door_of, staff_number, subject_of
 from pos_app.ledger.pin_choice import new_verifier
 from pos_app.ledger.rights import Deed, OperatorUnknown, ensure_may
 from pos_app.ledger.rules.access import Act, Role
-from pos_app.ledger.store import operator_rows
+from pos_app.ledger.store import journal, operator_rows
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind
@@ -44,6 +44,13 @@ class LastManager(PosError):
     operator: OperatorId
 
 
+@dataclass(eq=False)
+class NotOneself(PosError):
+    """Nobody ends or lowers their own appointment; another manager does."""
+
+    operator: OperatorId
+
+
 @dataclass(frozen=True, slots=True)
 class NewOperator:
     """Someone who begins to work here. The PIN is typed by its owner; there is no default one."""
@@ -55,14 +62,26 @@ class NewOperator:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What an operator is called and may do from now on."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorCard:
-    """An operator as a manager sees them in the list."""
+    """An operator as a manager sees them in the list.
+
+    `since` is when they came, came back or left; None where an older program appointed them.
+    """
 
     id: OperatorId
     number: str
     name: str
     role: Role
     active: bool
+    since: datetime | None
     locked_until: datetime | None
 
 
@@ -87,13 +106,29 @@ def set_active(
 ) -> OperatorCard:
     """Let an operator work here again, or no more, from the next act on. Managers only.
 
-    Raises NotAllowed, OperatorUnknown, LastManager.
+    Raises NotAllowed, OperatorUnknown, LastManager, NotOneself.
     """
     with ledger.write() as book:
         row = _known(book, operator)
-        if not active and row.role is Role.MANAGER and row.active:
-            _ensure_another_manager(book, row)
+        if not active and row.active:
+            _ensure_dispensable(book, row, by)
         return _edit(ledger, book, _Edit(row, {"active": int(active)}, by, intent))
+
+
+def change(
+    ledger: Ledger, operator: OperatorId, wanted: Changed, *, by: OperatorId, intent: IntentId
+) -> OperatorCard:
+    """Give an operator another name or role. Managers only.
+
+    Raises NotAllowed, OperatorUnknown, NameRefused, LastManager, NotOneself.
+    """
+    name = _required_name(wanted.name)
+    with ledger.write() as book:
+        row = _known(book, operator)
+        if row.role is Role.MANAGER and wanted.role is not Role.MANAGER and row.active:
+            _ensure_dispensable(book, row, by)
+        renewed: dict[str, Json] = {"role": wanted.role.value}
+        return _edit(ledger, book, _Edit(row, renewed, by, intent, {"name": name}))
 
 
 def unlock(
@@ -130,16 +165,16 @@ def appointment(
     book: Book, new: NewOperator, verifier: str, *, by: OperatorId | None, intent: IntentId | None
 ) -> Draft:
     """Return the event that appoints someone. Raises NumberMalformed, NumberTaken, NameRefused."""
-    number, name = staff_number(new.number), clean_name(new.name)
+    number, name = staff_number(new.number), _required_name(new.name)
     if not _NUMBER.fullmatch(number):
         raise NumberMalformed
-    if not name:
-        raise NameRefused(reason=TextFault.EMPTY)
     if operator_rows.operator_by_number(book, number) is not None:
         raise NumberTaken(number=number)
-    body: dict[str, Json] = {"id": new_id().hex, "number": number, "role": new.role.value}
+    who = new_id()
+    body: dict[str, Json] = {"id": who.hex, "number": number, "role": new.role.value}
     private = {"name": name, "verifier": verifier}
-    return Draft(Kind.OPERATOR_NEW, body, operator=by, intent=intent, private=private)
+    event = EventId(who)  # so that the appointment of an operator is found without a search
+    return Draft(Kind.OPERATOR_NEW, body, operator=by, intent=intent, private=private, id=event)
 
 
 def appointed(book: Book, event: Event) -> OperatorRow:
@@ -161,7 +196,12 @@ def _edit(ledger: Ledger, book: Book, edit: _Edit) -> OperatorCard:
         _ensure_manager(ledger, book, edit.by, edit.intent)
         body: dict[str, Json] = {"id": edit.row.id.hex, **edit.body}
         draft = Draft(
-            Kind.OPERATOR_EDIT, body, operator=edit.by, intent=edit.intent, private=edit.private
+            Kind.OPERATOR_EDIT,
+            body,
+            operator=edit.by,
+            intent=edit.intent,
+            of=EventId(edit.row.id),
+            private=edit.private,
         )
         book.append(draft)
     return _card(ledger, book, _known(book, edit.row.id))
@@ -178,6 +218,21 @@ def _ensure_manager(ledger: Ledger, book: Book, by: OperatorId, intent: IntentId
     ensure_may(book, Deed(Act.MANAGE_OPERATORS, by, intent), key=ledger.capability_key)
 
 
+def _required_name(text: str) -> str:
+    name = clean_name(text)
+    if not name:
+        raise NameRefused(reason=TextFault.EMPTY)
+    return name
+
+
+def _ensure_dispensable(book: Book, row: OperatorRow, by: OperatorId) -> None:
+    """Refuse what would leave the store without a manager, or somebody does to themselves."""
+    if row.role is Role.MANAGER:
+        _ensure_another_manager(book, row)
+    if row.id == by:
+        raise NotOneself(operator=by)
+
+
 def _ensure_another_manager(book: Book, row: OperatorRow) -> None:
     others = [
         other
@@ -190,4 +245,14 @@ def _ensure_another_manager(book: Book, row: OperatorRow) -> None:
 
 def _card(ledger: Ledger, reader: Statements, row: OperatorRow) -> OperatorCard:
     until = door_of(ledger, reader, row.number).until
-    return OperatorCard(row.id, row.number, row.name, row.role, row.active, until)
+    since = _since(reader, row.id)
+    return OperatorCard(row.id, row.number, row.name, row.role, row.active, since, until)
+
+
+def _since(reader: Statements, operator: OperatorId) -> datetime | None:
+    appointment = journal.event_by_id(reader, EventId(operator))
+    since, active = None if appointment is None else appointment.at, 1
+    for edit in journal.events_about(reader, EventId(operator), Kind.OPERATOR_EDIT):
+        if edit.body.get("active", active) != active:
+            since, active = edit.at, edit.body["active"]
+    return since

@@ -9,14 +9,21 @@ from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, OperatorId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operator_doors import subject_of
-from pos_app.ledger.operators import checked
+from pos_app.ledger.operators import SignInRefused, checked
 from pos_app.ledger.pin_choice import new_verifier, owner_of
-from pos_app.ledger.rights import Deed, NotAllowed, ensure_may, ensure_permitted
+from pos_app.ledger.rights import (
+    Deed,
+    NotAllowed,
+    OperatorUnknown,
+    ensure_may,
+    ensure_permitted,
+)
 from pos_app.ledger.rules.access import Act, Role
 from pos_app.ledger.rules.lockout import Door, LockRules, door
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Json, Kind
 from pos_app.ledger.store.member_rows import birthday_of, known_member
+from pos_app.ledger.store.operator_rows import OperatorRow, operator_by_id
 from pos_app.ledger.store.pins import failures_of, pin_of
 from pos_app.money import Money
 from pos_app.security.evidence import Approval, Evidence, NotProved, sealed, sealed_approval
@@ -44,6 +51,13 @@ class PinLocked(PosError):
     """No PIN is looked at until then; with None until a manager knows the member and resets it."""
 
     until: datetime | None
+
+
+@dataclass(eq=False)
+class OwnPinWrong(PosError):
+    """The PIN is not that of the operator who works here."""
+
+    attempts_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +149,45 @@ def approve(ledger: Ledger, wish: ApprovalWish, *, number: str, pin: str) -> App
         raise NotAllowed(act=wish.act, role=manager.role)
     if manager.id == wish.asked_by:
         raise NotProved("own_approval")
-    bound: dict[str, Json] = {
-        "note": "approval",
-        "subject": subject_of(ledger, manager.number).hex,
-        "act": wish.act.value,
-        "amount": wish.amount.minor,
-        "for": wish.intent.hex,
-        "asked_by": wish.asked_by.hex,
-    }
-    with ledger.write() as book:
-        book.append(Draft(Kind.NOTE, bound, operator=manager.id))
-        at = book.now
+    at = _noted(ledger, wish, manager, "approval")
     consent = Approval(manager.id, wish.asked_by, wish.act.value, wish.amount, wish.intent, at)
     return sealed_approval(ledger.capability_key, consent)
+
+
+def confirm(ledger: Ledger, wish: ApprovalWish, *, pin: str) -> None:
+    """Check once more that whoever asks for an act is the operator who signed in.
+
+    It consents to nothing that the role does not allow. A wrong try counts like one at the sign-in.
+    Raises OwnPinWrong, OperatorLocked, OperatorUnknown.
+    """
+    row = operator_by_id(ledger.read(), wish.asked_by)
+    if row is None or not row.active:
+        raise OperatorUnknown(operator=wish.asked_by)
+    try:
+        checked(ledger, row.number, pin)
+    except SignInRefused as refused:
+        raise OwnPinWrong(attempts_left=refused.attempts_left) from refused
+    _noted(ledger, wish, row, "confirmed")
 
 
 def pin_locked(ledger: Ledger, member: MemberId) -> PinLocked | None:
     """Return the lock on a member's PIN, if there is one now."""
     state = _door(ledger, ledger.read(), member)
     return PinLocked(until=state.until) if state.locked else None
+
+
+def _noted(ledger: Ledger, wish: ApprovalWish, who: OperatorRow, note: str) -> datetime:
+    bound: dict[str, Json] = {
+        "note": note,
+        "subject": subject_of(ledger, who.number).hex,
+        "act": wish.act.value,
+        "amount": wish.amount.minor,
+        "for": wish.intent.hex,
+        "asked_by": wish.asked_by.hex,
+    }
+    with ledger.write() as book:
+        book.append(Draft(Kind.NOTE, bound, operator=who.id))
+        return book.now
 
 
 def _ensure_open(ledger: Ledger, reader: Statements, member: MemberId) -> None:

@@ -23,6 +23,11 @@ from pos_app.security.evidence import Approval
 
 BIRTHDAY_REST = timedelta(days=365)
 _BIRTHDAY = {"birthday", "lunar"}
+_ACTS = {
+    Status.NORMAL: Act.UNFREEZE,
+    Status.FROZEN: Act.FREEZE,
+    Status.BLACKLISTED: Act.BLACKLIST,
+}
 
 
 @dataclass(eq=False)
@@ -90,7 +95,7 @@ def set_status(
     Raises MemberUnknown, RemarkRefused (a reason is needed), NeedsApproval, NotAllowed, NotProved.
     """
     reason = required_remark(change.reason)
-    act = Act.FREEZE if change.status is Status.FROZEN else Act.UNFREEZE
+    act = _ACTS[change.status]
     with ledger.write() as book:
         row = known_member(book, change.member)
         if book.event_of_intent(change.intent) is None and row.status is not change.status:

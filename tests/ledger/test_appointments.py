@@ -8,6 +8,7 @@ from pos_app.ids import OperatorId, new_id
 from pos_app.ledger.appointments import (
     LastManager,
     NewOperator,
+    NotOneself,
     NumberTaken,
     OperatorCard,
     add_operator,
@@ -39,7 +40,13 @@ def test_a_manager_appoints_and_the_new_one_signs_in(shop: Shop) -> None:
 
     assert sign_in(shop.ledger, "1002", NEW_PIN).id == card.id
     assert card == OperatorCard(
-        card.id, "1002", "周敏", Role.CASHIER, active=True, locked_until=None
+        card.id,
+        "1002",
+        "周敏",
+        Role.CASHIER,
+        active=True,
+        since=shop.clock.at,
+        locked_until=None,
     )
     assert [each.number for each in listed(shop.ledger)] == ["0001", "1002"]
 
@@ -94,6 +101,33 @@ def test_who_leaves_acts_no_more_and_may_come_back(shop: Shop) -> None:
 
     assert (gone.active, back.active) == (False, True)
     assert sign_in(shop.ledger, *CASHIER).id == leaver
+
+
+def test_the_list_says_since_when_somebody_works_here_or_does_not(
+    shop: Shop, clock: FakeClock
+) -> None:
+    came = clock.at
+    leaver = cashier(shop)
+    clock.go(days=3)
+    reset_pin(shop.ledger, leaver, NEW_PIN, by=shop.manager, intent=intent())
+    before = listed(shop.ledger)[1].since
+    gone = set_active(shop.ledger, leaver, active=False, by=shop.manager, intent=intent())
+    left = clock.at
+    clock.go(days=4)
+    again = set_active(shop.ledger, leaver, active=False, by=shop.manager, intent=intent())
+
+    back = set_active(shop.ledger, leaver, active=True, by=shop.manager, intent=intent())
+
+    assert (before, gone.since, again.since, back.since) == (came, left, left, clock.at)
+
+
+def test_nobody_lets_themselves_go(shop: Shop) -> None:
+    second_manager(shop)
+
+    with pytest.raises(NotOneself):
+        set_active(shop.ledger, shop.manager, active=False, by=shop.manager, intent=intent())
+
+    assert all(card.active for card in listed(shop.ledger))
 
 
 def test_who_left_cannot_appoint(shop: Shop) -> None:

@@ -231,7 +231,22 @@ def test_an_approval_is_good_for_two_minutes(
     assert refused.value.reason == "stale"
 
 
-def test_a_cashier_unfreezes_nobody(shop: Shop, member: MemberId) -> None:
+def test_blacklisting_takes_two_managers_and_their_consent_lifts_no_block(
+    shop: Shop, member: MemberId
+) -> None:
+    second_manager(shop)
+    wish = StatusChange(member, Status.BLACKLISTED, "套利", intent())
+
+    with pytest.raises(NotProved) as refused:
+        set_status(shop.ledger, wish, operator=shop.manager, approval=approval(shop, wish.intent))
+    given = approval(shop, wish.intent, Act.BLACKLIST)
+    kept = set_status(shop.ledger, wish, operator=shop.manager, approval=given)
+
+    assert refused.value.reason == "other_act"
+    assert kept.status is Status.BLACKLISTED
+
+
+def test_a_cashier_blacklists_nobody(shop: Shop, member: MemberId) -> None:
     wish = StatusChange(member, Status.BLACKLISTED, "套利", intent())
 
     with pytest.raises(NotAllowed):

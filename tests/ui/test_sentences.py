@@ -14,10 +14,10 @@ from pos_app.devices.printer_facts import (
 )
 from pos_app.errors import PosError
 from pos_app.ids import EventId, MemberId, OperatorId, new_id
-from pos_app.ledger.appointments import LastManager, NumberMalformed, NumberTaken
+from pos_app.ledger.appointments import LastManager, NotOneself, NumberMalformed, NumberTaken
 from pos_app.ledger.counter import price
 from pos_app.ledger.coupon_issue import TemplateUnknown
-from pos_app.ledger.factors import PinLocked, PinNotSet, PinWrong
+from pos_app.ledger.factors import OwnPinWrong, PinLocked, PinNotSet, PinWrong
 from pos_app.ledger.held_orders import HeldOrderGone, TooManyHeld
 from pos_app.ledger.journal_page import EventUnknown
 from pos_app.ledger.ledger import ClockSetBack, SecondInstance
@@ -109,6 +109,7 @@ def members() -> Iterator[PosError]:
 def operators() -> Iterator[PosError]:
     yield from (SignInRefused(2), OperatorLocked(NOON), ManagerExists(), NumberMalformed())
     yield from (NumberTaken("0001"), LastManager(OperatorId(new_id())))
+    yield from (NotOneself(OperatorId(new_id())), OwnPinWrong(1), OwnPinWrong(2))
     yield OperatorUnknown(OperatorId(new_id()))
     yield from (NotAllowed(Act.EXPORT, Role.CASHIER), NeedsApproval(Act.REFUND, MORE))
     yield from (PinWeak(reason) for reason in WeakPin)

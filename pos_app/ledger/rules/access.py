@@ -28,6 +28,7 @@ class Act(StrEnum):
     RESET_PIN = "reset_pin"
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
+    BLACKLIST = "blacklist"
     PAY_STORED_VALUE = "pay_stored_value"
     EARN_POINTS = "earn_points"
     REDEEM_POINTS = "redeem_points"
@@ -114,8 +115,16 @@ _CASHIER_NEEDS_MANAGER = frozenset(
     {Act.REFUND, Act.RESET_PIN, Act.CHANGE_PHONE, Act.OPEN_DRAWER},
 )
 _CASHIER_FORBIDDEN = frozenset(
-    {Act.UNMASK_PHONE, Act.UNFREEZE, Act.EXPORT, Act.CLOSE_DAY, Act.MANAGE_OPERATORS},
+    {
+        Act.UNMASK_PHONE,
+        Act.UNFREEZE,
+        Act.BLACKLIST,
+        Act.EXPORT,
+        Act.CLOSE_DAY,
+        Act.MANAGE_OPERATORS,
+    },
 )
+_TWO_MANAGERS = frozenset({Act.UNFREEZE, Act.BLACKLIST})
 _CASHIER_ALONE_UP_TO = {Act.TOP_UP: CASHIER_TOP_UP_MOST, Act.VOID: CASHIER_VOID_MOST}
 
 _NO_GAIN = frozenset(
@@ -145,7 +154,7 @@ def may(role: Role, act: Act, amount: Money, programme: Programme) -> Verdict:
 
 def _manager_may(act: Act, amount: Money, programme: Programme) -> Verdict:
     second_person_from = Money(programme.second_factor.manager_approval_from_fen)
-    if act is Act.UNFREEZE or (act is Act.REFUND and amount >= second_person_from):
+    if act in _TWO_MANAGERS or (act is Act.REFUND and amount >= second_person_from):
         return Verdict.NEEDS_MANAGER
     return Verdict.ALLOWED
 

@@ -20,7 +20,10 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "topup": (Kind.TOPUP,),
     "refund": (Kind.REFUND, Kind.VOID),
     "member": (Kind.MEMBER_NEW, Kind.MEMBER_EDIT, Kind.MEMBER_STATUS, Kind.COUPON_ISSUE),
-    "access": (Kind.SIGN_IN, Kind.SIGN_IN_FAIL, Kind.PIN_SET, Kind.PIN_FAIL, Kind.PIN_PASS),
+    "access": (
+        *(Kind.SIGN_IN, Kind.SIGN_IN_FAIL, Kind.OPERATOR_NEW, Kind.OPERATOR_EDIT),
+        *(Kind.PIN_SET, Kind.PIN_FAIL, Kind.PIN_PASS),
+    ),
 }
 _WITH_SLIP = frozenset({Kind.SALE, Kind.TOPUP, Kind.REFUND, Kind.VOID})
 _SHOWN_HASH = 16

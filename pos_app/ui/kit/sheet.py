@@ -133,7 +133,7 @@ class Sheet(QWidget):
         close = icon_button(self._theme, "x", _("Close"))
         close.clicked.connect(self.dismiss)
         words = column(Elided(title, Role.H1), self._subtitle, gap=2)
-        head = row(words, None, close, gap=12)
+        head = row(words, close, gap=12)
         head.setStretch(0, 1)
         if icon:
             head.insertWidget(0, IconTile(self._theme, icon))

@@ -22,6 +22,7 @@ def _of_members() -> dict[Act, str]:
         Act.RESET_PIN: _("Resetting the PIN"),
         Act.FREEZE: _("Freezing"),
         Act.UNFREEZE: _("Unfreezing"),
+        Act.BLACKLIST: _("Blacklisting"),
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pos_app.language import _, _n
-from pos_app.ledger.appointments import LastManager, NumberMalformed, NumberTaken
+from pos_app.ledger.appointments import LastManager, NotOneself, NumberMalformed, NumberTaken
+from pos_app.ledger.factors import OwnPinWrong
 from pos_app.ledger.operators import ManagerExists, OperatorLocked, SignInRefused
 from pos_app.ledger.pin_choice import PinWeak
 from pos_app.ledger.rights import NeedsApproval, NotAllowed, OperatorUnknown
@@ -47,6 +48,21 @@ def _number_taken(fact: NumberTaken) -> str:
 @said.register
 def _last_manager(_fact: LastManager) -> str:
     return _("This is the last manager. Appoint another one first.")
+
+
+@said.register
+def _not_oneself(_fact: NotOneself) -> str:
+    return _("Another manager has to decide about your own appointment.")
+
+
+@said.register
+def _own_pin_wrong(fact: OwnPinWrong) -> str:
+    words = _n(
+        "This is not your PIN. {left} attempt left.",
+        "This is not your PIN. {left} attempts left.",
+        fact.attempts_left,
+    )
+    return words.format(left=fact.attempts_left)
 
 
 @said.register

@@ -14,6 +14,7 @@ MEMBERS = "members"
 TOP_UP = "top_up"
 REFUND = "refund"
 JOURNAL = "journal"
+OPERATORS = "operators"
 MEMBER = "member"
 
 

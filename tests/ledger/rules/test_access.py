@@ -43,6 +43,7 @@ def proof(amount: int, spent: int = 0, payments: int = 0, lately: int = 0) -> Pr
         (Act.RESET_PIN, 0, NEEDS_MANAGER, ALLOWED),
         (Act.FREEZE, 0, ALLOWED, ALLOWED),
         (Act.UNFREEZE, 0, FORBIDDEN, NEEDS_MANAGER),
+        (Act.BLACKLIST, 0, FORBIDDEN, NEEDS_MANAGER),
         (Act.PAY_STORED_VALUE, 500_000, ALLOWED, ALLOWED),
         (Act.EARN_POINTS, 0, ALLOWED, ALLOWED),
         (Act.REDEEM_POINTS, 0, ALLOWED, ALLOWED),

@@ -16,6 +16,9 @@ from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresente
 from pos_app.ui.member_page.view import MemberPageView
 from pos_app.ui.members_page.presenter import MembersExits, MembersPresenter
 from pos_app.ui.members_page.view import MembersView
+from pos_app.ui.operators_page.presenter import OperatorsExits, OperatorsPresenter
+from pos_app.ui.operators_page.state import Deed
+from pos_app.ui.operators_page.view import OperatorsView
 from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
 from pos_app.ui.refund.view import RefundView
 from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
@@ -124,6 +127,29 @@ class Pages:
         view.table.table.selectRow(0)
         return view
 
+    def operators(self) -> OperatorsView:
+        who = manager_at(self.shop)
+        page = OperatorsPresenter(self.shop.ledger, self.work, lambda: who, OperatorsExits(ignore))
+        view = OperatorsView(self.theme, self.area, page)
+        self.area.turn_to(view)
+        page.open()
+        self.area.settle()
+        return view
+
+    def operator_new(self) -> OperatorsView:
+        view = self.operators()
+        view.new.click()
+        view.sheet.submit.click()
+        self.area.settle()
+        return view
+
+    def operator_picked(self, deed: Deed = Deed.LEAVE) -> OperatorsView:
+        view = self.operators()
+        view.table.table.selectRow(1)
+        view.deeds[[Deed.EDIT, Deed.PIN, Deed.UNLOCK, Deed.LEAVE].index(deed)].click()
+        self.area.settle()
+        return view
+
     def register(self) -> RegisterSheet:
         exits = RegisterExits(ignore, ignore)
         page = RegisterPresenter(self.shop.ledger, self.work, lambda: self.cashier, exits)
@@ -145,5 +171,8 @@ EVERY_PAGE: dict[str, Callable[[Pages], QWidget]] = {
     "deed": Pages.deed,
     "journal": Pages.journal,
     "journal_explained": Pages.journal_explained,
+    "operators": Pages.operators,
+    "operator_new": Pages.operator_new,
+    "operator_picked": Pages.operator_picked,
     "register": Pages.register,
 }

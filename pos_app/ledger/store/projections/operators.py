@@ -23,8 +23,11 @@ def _appoint(to: Statements, event: Event, private: Mapping[str, Any] | None) ->
 
 
 def _edit(to: Statements, event: Event, private: Mapping[str, Any] | None) -> None:
-    """Copy what the edit names: active (0 or 1), a new PIN, the end of a lock."""
+    """Copy what the edit names: name and role, active (0 or 1), a new PIN, the end of a lock."""
     target = (event.seq, UUID(event.body["id"]).bytes)
+    if "role" in event.body:
+        named = ("" if private is None else private["name"], event.body["role"], *target)
+        to.execute("UPDATE operator SET name = ?, role = ?, seq = ? WHERE id = ?", named)
     if "active" in event.body:
         active = (event.body["active"], *target)
         to.execute("UPDATE operator SET active = ?, seq = ? WHERE id = ?", active)
