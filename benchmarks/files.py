@@ -36,7 +36,7 @@ from pos_app.money import Money
 from pos_app.security.evidence import Evidence, sealed
 
 _TODAY = 200
-_LAYOUT = 2  # one more, and every kept file is made anew
+_LAYOUT = 3  # one more, and every kept file is made anew
 _LOADING = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",

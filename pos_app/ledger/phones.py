@@ -18,6 +18,7 @@ Phone = NewType("Phone", str)
 _HOME = "CN"
 _HOME_CODE = 86
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_AT_HOME = re.compile(r"(?:\+86)?(1[3-9]\d{9})", re.ASCII)
 _TYPED = re.compile(r"\(?\+?[\d\s().\-/]*\d[\d\s().\-/]*", re.ASCII)
 _GAPS = re.compile(r"[ -]")
 _DASH = re.compile(r"[\u2010-\u2015\u2212]")
@@ -69,9 +70,9 @@ def national_digits(phone: Phone) -> str:
 
 
 def _read(typed: str) -> tuple[PhoneFault | None, Phone]:
-    digits = _GAPS.sub("", typed)
-    if _MOBILE.fullmatch(digits):  # nearly always; the library takes ten times as long to say so
-        return None, Phone(f"+86{digits}")
+    # Nearly always; the library takes ten times as long to say so.
+    if at_home := _AT_HOME.fullmatch(_GAPS.sub("", typed)):
+        return None, Phone(f"+86{at_home[1]}")
     try:
         number = phonenumbers.parse(typed, _HOME)
     except NumberParseException as refused:

@@ -154,7 +154,7 @@ def test_the_slip_tells_the_change(shop: Shop) -> None:
 
 def _put(shop: Shop, member: MemberId, status: Status) -> None:
     wish = intent()
-    consent = Consent(Act.UNFREEZE, Money(), wish, shop.manager, approver=OperatorId(new_id()))
+    consent = Consent(Act.BLACKLIST, Money(), wish, shop.manager, approver=OperatorId(new_id()))
     change = StatusChange(member, status, "reported by phone", wish)
     set_status(shop.ledger, change, operator=shop.manager, approval=approval(shop, consent))
 

@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -91,7 +92,7 @@ class Programme(Section):
         """Remember the digest of the document, which the parser hands over."""
         self._digest = str(context)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Name this version: "<programme_id>/<effective date>/<first 8 hex digits of sha256>"."""
         effective = self.effective_from.astimezone(self.zone).date()

@@ -1,6 +1,6 @@
 """A sale as integers and strings: what its event stores, and what a return reads back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pos_app.ids import CouponId, LotId
@@ -10,6 +10,7 @@ from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.quote import CouponUse, Quote
 from pos_app.ledger.rules.record_values import (
     Body,
+    RecordUnreadable,
     day,
     identity,
     inner,
@@ -30,7 +31,6 @@ def quote_body(quote: Quote) -> Body:
     """Write down a quote that was paid: its inputs, and every result that stands on its own."""
     order = order_body(quote.order)
     return {
-        "programme": quote.programme,
         "lines": order.pop("lines"),
         "order": order,
         "member_day": int(quote.member_day),
@@ -66,9 +66,9 @@ def order_of(body: Mapping[str, object]) -> Order:
 
 def sold_from(body: Mapping[str, object], sold_on: date) -> Sold:
     """Return the stored facts of a sale before any return. Raises RecordUnreadable."""
-    earned = inner(body, "earned")
+    earned, lines = inner(body, "earned"), maps(body, "lines")
     return Sold(
-        units=tuple(map(unit_from, maps(body, "units"))),
+        units=tuple(_unit_from(unit, lines) for unit in maps(body, "units")),
         itemised=bool(whole(inner(body, "order"), "itemised")),
         lots=tuple(map(lot_from, maps(body, "lots"))),
         batches=tuple(map(batch_from, maps(body, "batches"))),
@@ -103,12 +103,18 @@ def lot_from(body: Mapping[str, object]) -> LotSpend:
     return LotSpend(LotId(identity(body, "lot")), money(body, "principal"), money(body, "bonus"))
 
 
-def unit_from(body: Mapping[str, object]) -> UnitRow:
-    """Read one unit row back. Raises RecordUnreadable."""
+def _unit_from(body: Mapping[str, object], lines: Sequence[Mapping[str, object]]) -> UnitRow:
+    """Read one unit row back; its title and list price are its line's.
+
+    Raises RecordUnreadable.
+    """
+    line = whole(body, "line")
+    if not 0 <= line < len(lines):
+        raise RecordUnreadable("line")
     return UnitRow(
-        line=whole(body, "line"),
-        title=text(body, "title"),
-        listed=money(body, "listed"),
+        line=line,
+        title=text(lines[line], "title"),
+        listed=money(lines[line], "unit_price"),
         goods=money(body, "goods"),
         coupon=money(body, "coupon"),
         points=money(body, "points"),
@@ -145,10 +151,8 @@ def _use_body(use: CouponUse) -> Body:
 def _unit_body(row: UnitRow) -> Body:
     return {
         "line": row.line,
-        "title": row.title,
         "external": [share_body(share) for share in row.external],
         **minors(
-            listed=row.listed,
             goods=row.goods,
             coupon=row.coupon,
             points=row.points,

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from pos_app.errors import PosError
 
 LEAST_SQLITE = (3, 51, 3)
-CACHE_KIB = 65_536
+CACHE_KIB = 62_500  # 64 MB
 WAL_LIMIT = 64 * 1024 * 1024
 
 

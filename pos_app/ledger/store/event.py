@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from pos_app.ids import EventId, IntentId, MemberId, NodeId, OperatorId
+from pos_app.ledger.store.forms import PLAIN, RETURN, SALE, filled, spared
 
 # What a payload may hold: None, integers, strings, lists and maps of these. Never a float.
 Json: TypeAlias = object
@@ -20,9 +21,12 @@ Json: TypeAlias = object
 FORMAT = 1
 _CHAIN_TAG = b"MTJ1"
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 NO_HASH = bytes(32)
 # Made once: json.dumps would make it anew for every event.
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
+)
 
 
 class Kind(StrEnum):
@@ -46,6 +50,9 @@ class Kind(StrEnum):
     VOID = "VOID"
     REFUND = "REFUND"
     NOTE = "NOTE"
+
+
+_FORMS = {Kind.SALE: SALE, Kind.REFUND: RETURN, Kind.VOID: RETURN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def private_digest(salt: bytes, data: bytes) -> str:
 
 def milliseconds(at: datetime) -> int:
     """Return an aware moment as whole milliseconds since 1970 UTC."""
-    return (at - _EPOCH_START) // timedelta(milliseconds=1)
+    return (at - _EPOCH_START) // _MILLISECOND
 
 
 def moment(stamp: int) -> datetime:
@@ -143,7 +150,7 @@ def payload_of(
         "at": at,
         "day": day.isoformat(),
         "rules": programme,
-        "body": draft.body,
+        "body": spared(draft.body, _FORMS.get(draft.kind, PLAIN)),
         "moves": [[move.source, move.target, move.unit, move.amount] for move in draft.transfers],
     }
     named = {"member": draft.member, "by": draft.operator, "intent": draft.intent, "of": draft.of}
@@ -158,10 +165,11 @@ def read_event(seq: int, payload: bytes, digest: bytes) -> Event:
     value = json.loads(payload)
     if value["v"] != FORMAT:
         raise ValueError(f"event format {value['v']}")
+    kind = Kind(value["kind"])
     return Event(
         seq=seq,
         id=EventId(UUID(value["id"])),
-        kind=Kind(value["kind"]),
+        kind=kind,
         at=moment(value["at"]),
         business_date=date.fromisoformat(value["day"]),
         programme=value["rules"],
@@ -169,7 +177,7 @@ def read_event(seq: int, payload: bytes, digest: bytes) -> Event:
         operator=OperatorId(UUID(value["by"])) if "by" in value else None,
         intent=IntentId(UUID(value["intent"])) if "intent" in value else None,
         of=EventId(UUID(value["of"])) if "of" in value else None,
-        body=value["body"],
+        body=filled(value["body"], _FORMS.get(kind, PLAIN)),
         transfers=tuple(Transfer(*move) for move in value["moves"]),
         private_digest=value.get("private"),
         hash=digest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -174,8 +175,8 @@ class LedgerFile:
     def _load_programmes(self) -> None:
         known = self._writer.execute("SELECT version, document FROM programme ORDER BY seq")
         self._programmes = {
-            version: self._programmes.get(version) or parse_programme(document.encode())
-            for version, document in known
+            version: self._programmes.get(version) or _programme_in(document.encode(), version)
+            for version, document in known.fetchall()
         }
 
     def _take_pen(self, node: Node) -> None:
@@ -221,6 +222,13 @@ def _ensure_not_emptied(path: Path) -> None:
     """Refuse to take a ledger that lost all its bytes for a new one."""
     if path.exists() and path.stat().st_size == 0:
         raise LedgerDamaged("the file is empty")
+
+
+def _programme_in(document: bytes, version: str) -> Programme:
+    """Read a stored document. SQLCipher may hand out zeros for an overflow page that it rejects."""
+    if not version.endswith(hashlib.sha256(document).hexdigest()[:8]):
+        raise LedgerDamaged(f"the document of {version}")
+    return parse_programme(document)
 
 
 def programme_body(rules: Programme, document: bytes) -> dict[str, Json]:

@@ -72,8 +72,9 @@ _SALES = none_of(
     " (s.event_id, s.day, s.at, s.member) IS NOT (j.event_id, j.day, j.at, j.member)"
     " OR json_extract(CAST(j.payload AS TEXT), '$.by', '$.body.goods', '$.body.payable',"
     "  '$.body.saved', '$.body.slip', '$.body.stored_value') <> json_array(lower(hex(s.operator)),"
-    "  s.goods, s.payable, s.saved, s.slip, s.stored_value)"
-    " OR json_extract(CAST(j.payload AS TEXT), '$.body.externals') <> s.tenders) LIMIT 1",
+    "  s.goods, s.payable, nullif(s.saved, 0), s.slip, nullif(s.stored_value, 0))"
+    " OR json_extract(CAST(j.payload AS TEXT), '$.body.externals') IS NOT nullif(s.tenders, '[]'))"
+    " LIMIT 1",
     "SELECT 'event ' || s.seq, 'the chain has no such sale' FROM sale s"
     " LEFT JOIN journal j ON j.seq = s.seq WHERE j.kind IS NOT 'SALE' LIMIT 1",
     "SELECT 'event ' || s.seq, 'what came back is not what its returns say' FROM sale s LEFT JOIN ("
@@ -90,11 +91,16 @@ _UNIT_ROWS = none_of(
     " WHERE goods <> coupon + points + principal + bonus + rounding + external LIMIT 1",
     "SELECT 'event ' || j.seq, 'its unit rows are not what its payload says' FROM journal j"
     " WHERE j.kind = 'SALE' AND ("
-    "  SELECT json_group_array(json(json_extract(value, '$.line', '$.title', '$.listed', '$.goods',"
+    "  SELECT json_group_array(json(json_extract(value, '$.line', '$.goods',"
     "  '$.coupon', '$.points', '$.principal', '$.bonus', '$.rounding')))"
     "  FROM json_each(CAST(j.payload AS TEXT), '$.body.units')) IS NOT ("
-    "  SELECT json_group_array(json_array(line, title, listed, goods, coupon, points, principal,"
-    "  bonus, rounding) ORDER BY n) FROM sale_unit r WHERE r.seq = j.seq) LIMIT 1",
+    "  SELECT json_group_array(json_array(nullif(line, 0), goods, nullif(coupon, 0),"
+    "  nullif(points, 0), nullif(principal, 0), nullif(bonus, 0), nullif(rounding, 0))"
+    "  ORDER BY n) FROM sale_unit r WHERE r.seq = j.seq) LIMIT 1",
+    "SELECT 'event ' || r.seq, 'unit ' || r.n || ' is not of its line' FROM sale_unit r"
+    " JOIN journal j ON j.seq = r.seq WHERE json_extract(CAST(j.payload AS TEXT),"
+    "  '$.body.lines[' || r.line || '].title', '$.body.lines[' || r.line || '].unit_price')"
+    "  <> json_array(r.title, r.listed) LIMIT 1",
     "SELECT 'event ' || u.seq, 'its unit rows are not numbered from 0' FROM sale_unit u"
     " LEFT JOIN sale s ON s.seq = u.seq"
     " GROUP BY u.seq HAVING s.seq IS NULL OR min(u.n) <> 0 OR max(u.n) <> count(*) - 1 LIMIT 1",
@@ -124,16 +130,17 @@ _GROWTH = none_of(
     "SELECT count(*) FROM growth",
     "SELECT 'event ' || j.seq, 'counts otherwise towards the tier' FROM journal j"
     " LEFT JOIN growth g ON g.member = j.member AND g.on_day = j.day AND g.seq = j.seq"
-    " WHERE j.kind = 'SALE' AND j.member IS NOT NULL AND json_extract(CAST(j.payload AS TEXT),"
-    "  '$.body.eligible', '$.body.earned.growth', '$.body.earned.points')"
-    "  <> json_array(g.spend, g.growth, g.points) LIMIT 1",
+    " WHERE j.kind = 'SALE' AND j.member IS NOT NULL AND (g.seq IS NULL"
+    "  OR json_extract(CAST(j.payload AS TEXT), '$.body.eligible', '$.body.earned.growth',"
+    "  '$.body.earned.points')"
+    "  <> json_array(nullif(g.spend, 0), nullif(g.growth, 0), nullif(g.points, 0))) LIMIT 1",
     "SELECT 'event ' || j.seq, 'counts otherwise towards the tier' FROM journal j"
     " LEFT JOIN growth g ON g.member = j.member AND g.seq = j.seq"
     "  AND g.on_day = CAST(j.payload AS TEXT) ->> '$.body.sold_on'"
-    " WHERE j.kind IN ('REFUND', 'VOID') AND j.member IS NOT NULL AND"
-    "  json_extract(CAST(j.payload AS TEXT), '$.body.taken_back.spend',"
+    " WHERE j.kind IN ('REFUND', 'VOID') AND j.member IS NOT NULL AND (g.seq IS NULL"
+    "  OR json_extract(CAST(j.payload AS TEXT), '$.body.taken_back.spend',"
     "  '$.body.taken_back.growth', '$.body.taken_back.points')"
-    "  <> json_array(-g.spend, -g.growth, -g.points) LIMIT 1",
+    "  <> json_array(nullif(-g.spend, 0), nullif(-g.growth, 0), nullif(-g.points, 0))) LIMIT 1",
     "SELECT 'event ' || max(seq), 'counts twice towards the tier' FROM growth"
     " GROUP BY seq HAVING count(*) > 1 LIMIT 1",
     "SELECT 'event ' || g.seq, 'the chain has no such order' FROM growth g"

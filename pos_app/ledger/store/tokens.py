@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -101,7 +102,8 @@ def _readings(unit: str) -> tuple[str, ...]:
     """Return every reading of an ideograph without tones, lü as lv and lu; others as written."""
     if len(unit) > 1 or unit.isascii():
         return (unit,)
-    # Its tables take a fifth of a second to load, and only a new name needs them.
+    # Only a new name needs its tables; those of whole phrases, four fifths of them, nobody asks.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- kept out of the start of the program
 
     spoken = pinyin(unit, style=Style.NORMAL, heteronym=True)[0]

@@ -21,6 +21,7 @@ from pos_app.ledger.store.event import (
     private_digest,
     read_event,
 )
+from pos_app.ledger.store.forms import SALE
 
 NODE = NodeId(UUID(int=1))
 DRAFT = Draft(
@@ -53,7 +54,7 @@ def test_an_event_is_read_back_as_it_was_written() -> None:
     assert (event.at, event.business_date) == (AT, date(2026, 6, 15))
     assert (event.member, event.operator) == (DRAFT.member, DRAFT.operator)
     assert (event.intent, event.of) == (DRAFT.intent, DRAFT.of)
-    assert (event.body, event.transfers) == (DRAFT.body, DRAFT.transfers)
+    assert (event.body, event.transfers) == ({**SALE.usual, **DRAFT.body}, DRAFT.transfers)
     assert event.private_digest is None
 
 

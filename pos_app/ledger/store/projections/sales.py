@@ -19,6 +19,8 @@ _UNIT = (
     " external) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
+_PAID = ("goods", "coupon", "points", "principal", "bonus", "rounding")
+
 
 def _sell(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
     assert event.operator is not None, "somebody sold it"
@@ -35,19 +37,10 @@ def _sell(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> N
     tenders = canonical(body["externals"]).decode()
     to.execute(_SALE, (*place, member, event.operator.bytes, *sums, tenders))
     for n, unit in enumerate(body["units"]):
+        line = body["lines"][unit["line"]]
         external = sum(share["amount"] for share in unit["external"])
-        columns = (
-            "line",
-            "title",
-            "listed",
-            "goods",
-            "coupon",
-            "points",
-            "principal",
-            "bonus",
-            "rounding",
-        )
-        to.execute(_UNIT, (event.seq, n, *(unit[name] for name in columns), external))
+        sold = (event.seq, n, unit["line"], line["title"], line["unit_price"])
+        to.execute(_UNIT, (*sold, *(unit[name] for name in _PAID), external))
 
 
 def _return(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
