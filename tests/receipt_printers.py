@@ -28,13 +28,20 @@ class TcpPrinter:
         self.cut_after = cut_after
         self.busy = threading.Lock()
         self.overlaps = 0
-        printer = self
+        printer, places = self, dict[object, int]()
 
         class Connection(socketserver.BaseRequestHandler):
             def handle(self) -> None:
-                printer._serve(self.request)
+                printer._serve(self.request, places[self.client_address])
 
-        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Connection)
+        class Server(socketserver.ThreadingTCPServer):
+            def verify_request(self, _request: object, client: object) -> bool:
+                """Give each connection its place among the jobs when it comes."""
+                places[client] = len(printer.jobs)
+                printer.jobs.append(b"")
+                return True
+
+        self._server = Server(("127.0.0.1", 0), Connection)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
 
     @property
@@ -61,13 +68,13 @@ class TcpPrinter:
         self._thread.join()
         self._server.server_close()  # waits for the connections
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _serve(self, connection: socket.socket, place: int) -> None:
         alone = self.busy.acquire(blocking=False)
         self.overlaps += not alone
         job = self._received(connection)
         if alone:
             self.busy.release()
-        self.jobs.append(job)
+        self.jobs[place] = job
 
     def _received(self, connection: socket.socket) -> bytes:
         job = bytearray()

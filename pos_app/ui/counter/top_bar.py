@@ -46,7 +46,7 @@ class TopBar(QWidget):
         self._where.setText(where)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is not self.lookup or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent) or watched is not self.lookup:
             return False
         if event.type() != QEvent.Type.KeyPress:
             return False

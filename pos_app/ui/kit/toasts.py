@@ -102,7 +102,8 @@ class Toasts(QWidget):
         return toast
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
+        # A filter that is being destroyed still hears of it, when its own parts are gone already.
+        if event.type() == QEvent.Type.Resize and watched is self._host:
             self._place()
         return False
 

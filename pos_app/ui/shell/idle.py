@@ -43,6 +43,6 @@ class IdleLock(QObject):
         self._timer.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent, /) -> bool:
-        if self._timer.isActive() and event.type() in _LIFE:
+        if event.type() in _LIFE and self._timer.isActive():
             self._timer.start()
         return False

@@ -116,7 +116,7 @@ class Till:
         """Blacklist a member, for which a second manager has to agree."""
         second_manager(self.shop)
         wish = intent()
-        asked = ApprovalWish(Act.UNFREEZE, Money(), wish, self.shop.manager)
+        asked = ApprovalWish(Act.BLACKLIST, Money(), wish, self.shop.manager)
         number, pin = SECOND_MANAGER
         approval = approve(self.shop.ledger, asked, number=number, pin=pin)
         change = StatusChange(member, Status.BLACKLISTED, "套利", wish)
