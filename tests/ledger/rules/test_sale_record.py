@@ -85,6 +85,17 @@ def test_a_sale_reads_back_with_every_fact_that_a_return_needs(answer: Quote) ->
     assert order_of(through_json(body)) == answer.order
 
 
+@pytest.mark.parametrize("beyond", [-1, 1])
+def test_a_unit_of_no_line_is_not_read(beyond: int) -> None:
+    body = through_json(quote_body(priced(order(line(100), tenders=asks(WECHAT)))))
+    units = [{**unit, "line": beyond} for unit in maps(body, "units")]
+
+    with pytest.raises(RecordUnreadable) as refused:
+        sold_from({**body, "units": units}, ORDINARY_DAY.date())
+
+    assert refused.value.key == "line"
+
+
 @given(paid_quotes())
 def test_a_return_reads_back_as_it_was_planned(answer: Quote) -> None:
     plan = plan_refund(sold(answer), None, RULES, ORDINARY_DAY)
