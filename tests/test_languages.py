@@ -6,7 +6,16 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from pos_app.language import LANGUAGES
-from tests.words import FOLDER, TRANSLATED, as_text, catalogue, compiled, forms, spoken_in_source
+from tests.words import (
+    FOLDER,
+    TRANSLATED,
+    as_text,
+    catalogue,
+    compiled,
+    forms,
+    said_once,
+    spoken_in_source,
+)
 
 CURE = "Run `python3 bootstrap.py words`, then translate what it has added."
 
@@ -32,6 +41,17 @@ def test_every_language_but_the_source_has_a_catalogue() -> None:
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_a_catalogue_holds_the_messages_of_the_source_and_no_others(code: str) -> None:
     assert messages(catalogue(code)).keys() == messages(spoken_in_source()).keys(), CURE
+
+
+def test_a_message_that_counts_is_never_said_without_counting() -> None:
+    counting = {
+        form
+        for message in messages(spoken_in_source()).values()
+        if isinstance(message.id, tuple)
+        for form in message.id
+    }
+
+    assert not counting & said_once(), "Not every Python finds it then: say it with _n(…)."
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

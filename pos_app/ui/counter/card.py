@@ -103,8 +103,9 @@ def _title(line: RecentLine) -> str:
         return kind_name(line.kind)
     if line.units < 2:
         return line.title
-    words = _("{title} and {count} more")
-    return words.format(title=line.title, count=line.units - 1)
+    more = line.units - 1
+    words = _n("{title} and {count} more", "{title} and {count} more", more)
+    return words.format(title=line.title, count=more)
 
 
 def _balance(member: MemberAtCounter) -> Figure:

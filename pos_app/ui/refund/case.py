@@ -223,11 +223,11 @@ class RefundCase:
             self._page.failed(fact)
 
     def _ask_manager(self, needed: NeedsApproval) -> None:
-        slip = self._page.shown.state.slip
-        number = slip.number if slip is not None else ""
-        what = _("Refund of {amount} for slip {slip}").format(
-            amount=money(needed.amount), slip=number
-        )
+        state = self._page.shown.state
+        number = state.slip.number if state.slip is not None else ""
+        # What the button says: the act also counts the points that come back.
+        total = money(needed.amount) if state.planned is None else state.planned.total
+        what = _("Refund of {amount} for slip {slip}").format(amount=total, slip=number)
         rule = _("This needs a manager who is another person.")
         ask = ApprovalAsk(needed.act, needed.amount, self._intent, self._operator(), what, rule)
         self._page.approval.ask(ask, self._commit)
