@@ -34,7 +34,8 @@ ALWAYS_COVERED = "--include=pos_app/ledger/rules/*,pos_app/money.py,pos_app/ui/*
 USAGE = """\
 python3 bootstrap.py COMMAND [options]
 
-  run     open the terminal on a demo store (without a display: perform the tour)
+  run     open the terminal on a demo store with its own HQ (--terminals 2: two of them;
+          without a display: perform the tour)
   test    the whole gate; with options: only pytest, with these options
   bench   the side-by-side measurements
   build   freeze the program into dist/ and perform the tour with it
@@ -69,6 +70,7 @@ def main(arguments: Sequence[str]) -> int:
         ensure_python(sys.version_info[:2])
         ensure_libraries(command)
         ensure_installed()
+        ensure_postgres(command)
         return COMMANDS[command](options)
     except Stop as stop:
         say(str(stop))
@@ -165,6 +167,8 @@ def loads(library: str) -> bool:
 def apt_install(packages: Sequence[str], reason: str) -> None:
     """Install Debian packages, saying so. Raises Stop with what to do where that is impossible."""
     by_hand = f"Please install {' '.join(packages)} (or what your system calls them): {reason}."
+    if not sys.platform.startswith("linux"):
+        raise Stop(by_hand)
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     tools = all(shutil.which(tool) for tool in ["apt-get", *root[:1]])
     if not tools or collect(*root, "true").returncode:
@@ -196,6 +200,17 @@ def ensure_installed() -> None:
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)}))
     (site / "member_terminal.pth").write_text(os.path.relpath(ROOT, site), "ascii")
     STAMP.write_text(stamp, "ascii")
+
+
+def ensure_postgres(command: str) -> None:
+    """Have a real PostgreSQL for the tests; where there can be none, say what is skipped."""
+    if command != "test" or collect(PYTHON, "-m", "tests.postgres").returncode == 0:
+        return
+    reason = "HQ is tested on a real PostgreSQL, and there is none here"
+    try:
+        apt_install(["postgresql"], reason)
+    except Stop as stop:
+        say(f"{stop} The tests that need it are skipped.")
 
 
 def fingerprint(lock: bytes, version: tuple[int, ...]) -> str:

@@ -15,8 +15,9 @@ from benchmarks.scale import Size
 from benchmarks.shop import KEYS, NOW
 from pos_app.ids import NodeId, new_id
 from pos_app.ledger.store.driver import Statements
-from pos_app.ledger.store.event import chain_hash, milliseconds
+from pos_app.ledger.store.event import milliseconds
 from pos_app.ledger.store.journal import head_of
+from pos_app.security.chain import chain_hash
 from pos_app.security.signing import Signer
 
 BATCH = 20_000

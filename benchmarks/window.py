@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.shop import Hands, manager_of, open_ledger
-from pos_app.app import make_application
+from pos_app.application import make_application
 from pos_app.desk import Around, Desk
 from pos_app.devices.printer import open_printer
 from pos_app.devices.sound import Player

@@ -1,9 +1,11 @@
 """What holds for every test: no display, repeatable examples, and silence in the logs."""
 
+import atexit
 import logging
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,16 @@ from hypothesis import HealthCheck, settings
 
 from pos_app.ledger.ledger import Ledger
 from tests.fakes import FakeClock
+from tests.postgres_run import RUN, Databases, PostgresRun
 from tests.shop import Shop, open_shop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns without one, and a warning fails the test
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="member-terminal-")
+
+# Boot guards of the tests' ledgers lie here, and not in the home of whoever runs them.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="member-terminal-state-")
+atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 # A busy machine is slow, which says nothing about the example.
 settings.register_profile(
@@ -32,6 +39,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a PostgreSQL, in case a test asks for it."""
+    config.stash[RUN] = PostgresRun(config)
+    config.pluginmanager.register(config.stash[RUN])
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +85,23 @@ def shop(tmp_path: Path, clock: FakeClock) -> Iterator[Shop]:
 def ledger(shop: Shop) -> Ledger:
     """Return the ledger of the fresh shop."""
     return shop.ledger
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config) -> Databases:
+    """Return the databases of the run's PostgreSQL; skip what needs it where none can run."""
+    return pytestconfig.stash[RUN].databases()
+
+
+@pytest.fixture
+def postgres(databases: Databases) -> Iterator[Callable[..., str]]:
+    """Return a way to make PostgreSQL databases that last as long as the test."""
+    urls = []
+
+    def new_database(template: str = "") -> str:
+        urls.append(databases.create(template))
+        return urls[-1]
+
+    yield new_database
+    for url in urls:
+        databases.drop(url)

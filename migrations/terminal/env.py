@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from pos_app.ledger.store.tables import metadata
+from pos_app.ledger.store.schema import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pos_app.ids import CouponId, MemberId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import initial_of, mask_name, mask_phone
+from pos_app.ledger.recent import RecentLine, recent_lines
 from pos_app.ledger.rules.basket import Order
 from pos_app.ledger.rules.birthdays import birthday_in
 from pos_app.ledger.rules.coupons import HeldCoupon
@@ -20,15 +21,21 @@ from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.quote import Quote, quote
 from pos_app.ledger.rules.tiers import TierGap, next_tier, tier_name
-from pos_app.ledger.store import lately, member_rows
-from pos_app.ledger.store.event import Event, Kind
-from pos_app.ledger.store.holdings import Wallet, member_state, wallet_of
+from pos_app.ledger.store import lately
+from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.holdings import (
+    Wallet,
+    coupons_everywhere,
+    member_state,
+    wallet_everywhere,
+    wallet_of,
+)
 from pos_app.ledger.store.lately import MonthSpend
-from pos_app.ledger.store.member_rows import MemberUnknown
+from pos_app.ledger.store.member_rows import known_member
 from pos_app.ledger.store.pins import has_pin
+from pos_app.ledger.store.remote_rows import remote_of
 from pos_app.money import Growth, Money, Points
 
-RECENT_LINES = 6
 MONTHS_SHOWN = 6
 BIRTHDAY_NOTICE_DAYS = 7
 
@@ -54,23 +61,13 @@ class CouponCard:
 
 
 @dataclass(frozen=True, slots=True)
-class RecentLine:
-    """One of the member's latest events; a negative amount left the member's pocket."""
-
-    seq: int
-    at: datetime
-    kind: Kind
-    title: str
-    units: int
-    amount: Money
-    points: Points
-    tender: str
-    synced: bool
-
-
-@dataclass(frozen=True, slots=True)
 class MemberAtCounter:
-    """A loaded member. Money and points are what may be used here now."""
+    """A loaded member. Money, points and coupons are what may be used here now.
+
+    `wallet` is held here; `total` adds what HQ said lies free there, `as_of` a moment, None where
+    HQ never spoke of them. Online the total can be used: HQ grants what is not held here. `away`
+    are coupons that lie at HQ while it cannot be reached.
+    """
 
     id: MemberId
     number: str
@@ -87,9 +84,12 @@ class MemberAtCounter:
     visits: int
     note: str
     wallet: Wallet
-    points: Points
-    next_expiry: PointsBatch | None
+    total: Wallet
+    as_of: datetime | None
+    online: bool
+    today: date
     coupons: tuple[CouponCard, ...]
+    away: tuple[CouponCard, ...]
     spend: Money
     growth: Growth
     next_tier: TierGap | None
@@ -100,19 +100,45 @@ class MemberAtCounter:
     months: tuple[MonthSpend, ...]
 
     @property
+    def usable(self) -> Wallet:
+        """What may be spent here now."""
+        return self.total if self.online else self.wallet
+
+    @property
+    def cut_off(self) -> bool:
+        """Say whether HQ knows the member and cannot be reached."""
+        return self.as_of is not None and not self.online
+
+    @property
     def principal(self) -> Money:
         """What is left of what the member paid in."""
-        return self.wallet.principal
+        return self.usable.principal
 
     @property
     def bonus(self) -> Money:
         """What is left of what the shop gave on top."""
-        return self.wallet.bonus
+        return self.usable.bonus
 
     @property
     def balance(self) -> Money:
         """Principal and bonus together."""
         return self.principal + self.bonus
+
+    @property
+    def whole(self) -> Money:
+        """All stored value, here and at HQ, whether it can be reached or not."""
+        return self.total.principal + self.total.bonus
+
+    @property
+    def points(self) -> Points:
+        """Points that may be used here now, less what is owed."""
+        return self.usable.points_on(self.today)
+
+    @property
+    def next_expiry(self) -> PointsBatch | None:
+        """The usable points that run out first."""
+        alive = (batch for batch in self.usable.batches if batch.expires_on >= self.today)
+        return next(alive, None)
 
     @property
     def debt(self) -> Points:
@@ -131,12 +157,11 @@ class MemberAtCounter:
 def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
     """Return the member with everything the counter shows. Raises MemberUnknown."""
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
-    row = member_rows.by_id(reader, member)
-    if row is None:
-        raise MemberUnknown(member)
-    holder = member_state(reader, member, today=today, programme=rules).holder
-    wallet = wallet_of(reader, member)
-    first = _months_back(today, MONTHS_SHOWN - 1)
+    row = known_member(reader, member)
+    online, remote = ledger.online, remote_of(reader, member)
+    state = member_state(reader, member, today=today, programme=rules, everywhere=online)
+    holder = state.holder
+    everywhere = coupons_everywhere(reader, member, today)
     return MemberAtCounter(
         id=row.id,
         number=row.number,
@@ -152,10 +177,13 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         last_visit=row.last_visit,
         visits=row.visits,
         note=row.note,
-        wallet=wallet,
-        points=wallet.points_on(today),
-        next_expiry=next((batch for batch in wallet.batches if batch.expires_on >= today), None),
+        wallet=wallet_of(reader, member),
+        total=wallet_everywhere(reader, member),
+        as_of=None if remote is None else remote.as_of,
+        online=online,
+        today=today,
         coupons=tuple(coupon_card(held, rules) for held in holder.coupons),
+        away=tuple(coupon_card(one, rules) for one in everywhere if one not in holder.coupons),
         spend=holder.spend,
         growth=holder.growth,
         next_tier=next_tier(holder.tier, holder.spend, holder.growth, rules),
@@ -163,51 +191,24 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         member_day_pct=_member_day_pct(holder, today, rules),
         has_pin=has_pin(reader, member),
         recent=recent_lines(ledger, member),
-        months=_every_month(lately.months_of(reader, member, first=first), first),
+        months=_months(reader, member, today),
     )
 
 
-def price(ledger: Ledger, order: Order, member: MemberId | None) -> Quote:
+def price(
+    ledger: Ledger, order: Order, member: MemberId | None, *, held_only: bool = False
+) -> Quote:
     """Return the price of an order as of now.
 
-    Raises BasketRefused, PointsRefused, MemberUnknown.
+    Online, all that the member has counts, unless `held_only`: what is not held here HQ grants
+    before the payment. Raises BasketRefused, PointsRefused, MemberUnknown.
     """
     rules = ledger.programme
     if member is None:
         return quote(order, None, rules, ledger.now())
-    holder = member_state(ledger.read(), member, today=ledger.today(), programme=rules).holder
-    return quote(order, holder, rules, ledger.now())
-
-
-def recent_lines(
-    ledger: Ledger, member: MemberId, limit: int = RECENT_LINES
-) -> tuple[RecentLine, ...]:
-    """Return the member's latest sales, top-ups and refunds, newest first."""
-    acked = lately.acked_seq(ledger.read())
-    events = lately.last_events(ledger.read(), member, limit)
-    return tuple(_recent(event, synced=event.seq <= acked) for event in events)
-
-
-def _recent(event: Event, *, synced: bool) -> RecentLine:
-    body = event.body
-    paid = {
-        Kind.SALE: -body.get("payable", 0),
-        Kind.TOPUP: body.get("amount", 0),
-    }.get(event.kind, body.get("money", 0))
-    lines = body.get("lines", [])
-    shares = body.get("externals", [])
-    tender = "stored_value" if body.get("stored_value") else body.get("tender", "")
-    return RecentLine(
-        seq=event.seq,
-        at=event.at,
-        kind=event.kind,
-        title=lines[0]["title"] if lines else "",
-        units=sum(line["quantity"] for line in lines),
-        amount=Money(paid),
-        points=Points(body["earned"]["points"] if event.kind is Kind.SALE else 0),
-        tender=tender or (shares[0]["tender"] if shares else ""),
-        synced=synced,
-    )
+    reader, today, counts = ledger.read(), ledger.today(), ledger.online and not held_only
+    state = member_state(reader, member, today=today, programme=rules, everywhere=counts)
+    return quote(order, state.holder, rules, ledger.now())
 
 
 def coupon_card(held: HeldCoupon, rules: Programme) -> CouponCard:
@@ -249,7 +250,9 @@ def _months_back(day: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _every_month(known: tuple[MonthSpend, ...], first: date) -> tuple[MonthSpend, ...]:
-    spent = {month.month: month for month in known}
+def _months(reader: Statements, member: MemberId, today: date) -> tuple[MonthSpend, ...]:
+    """Return the months shown, those without an order too."""
+    first = _months_back(today, MONTHS_SHOWN - 1)
+    spent = {month.month: month for month in lately.months_of(reader, member, first=first)}
     months = (_months_back(first, -ahead) for ahead in range(MONTHS_SHOWN))
     return tuple(spent.get(month, MonthSpend(month, Money(), 0)) for month in months)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, OperatorId
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.offline import ensure_online
 from pos_app.ledger.operator_doors import subject_of
 from pos_app.ledger.operators import SignInRefused, checked
 from pos_app.ledger.pin_choice import new_verifier, owner_of
@@ -93,6 +94,8 @@ def set_pin(
             return
         act = Act.SET_PIN if pin_of(book, member) is None else Act.RESET_PIN
         ensure_permitted(known_member(book, member).status, act)
+        if act is Act.RESET_PIN:
+            ensure_online(ledger, book, act)
         deed = Deed(act, operator, intent)
         consent = ensure_may(book, deed, key=ledger.capability_key, approval=approval)
         book.append(

@@ -13,10 +13,11 @@ from pos_app.ids import MemberId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import mask_name
 from pos_app.ledger.store import journal, journal_rows, member_rows
-from pos_app.ledger.store.event import NO_HASH, Event, Kind, canonical
+from pos_app.ledger.store.event import Event, Kind, canonical
 from pos_app.ledger.store.journal_rows import Wanted
 from pos_app.ledger.store.operator_rows import operator_by_id
 from pos_app.money import Money, Points
+from pos_app.security.chain import NO_HASH
 from pos_app.security.signing import verify
 
 SHORT_HASH = 8
@@ -74,7 +75,7 @@ def page(ledger: Ledger, wanted: JournalFilter, limit: int = 50) -> tuple[Journa
     """Return a page of the journal, newest first."""
     asked = Wanted(wanted.day, wanted.kinds, wanted.member, wanted.before)
     return tuple(
-        _line(ledger, event) for event in journal_rows.rows_of(ledger.read(), asked, limit)
+        line_of(ledger, event) for event in journal_rows.rows_of(ledger.read(), asked, limit)
     )
 
 
@@ -86,7 +87,7 @@ def explain(ledger: Ledger, seq: int) -> EventDetail:
         raise EventUnknown(seq)
     before = journal.event_at(reader, seq - 1)
     return EventDetail(
-        line=_line(ledger, event),
+        line=line_of(ledger, event),
         rules=event.programme,
         hash=event.hash.hex(),
         previous_hash=(NO_HASH if before is None else before.hash).hex(),
@@ -98,7 +99,8 @@ def explain(ledger: Ledger, seq: int) -> EventDetail:
     )
 
 
-def _line(ledger: Ledger, event: Event) -> JournalLine:
+def line_of(ledger: Ledger, event: Event) -> JournalLine:
+    """Return an event in a line."""
     row = None if event.member is None else member_rows.by_id(ledger.read(), event.member)
     operator = None if event.operator is None else operator_by_id(ledger.read(), event.operator)
     return JournalLine(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,10 +16,12 @@ from pos_app.clock import Clock, business_date
 from pos_app.errors import PosError
 from pos_app.ids import NodeId, new_id
 from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.store import link_rows
 from pos_app.ledger.store.book import Book, Node
-from pos_app.ledger.store.driver import LedgerReadOnly, Opener, connect
+from pos_app.ledger.store.driver import LedgerDamaged, LedgerReadOnly, Opener, connect
 from pos_app.ledger.store.event import moment
 from pos_app.ledger.store.file import LedgerFile, Reader
+from pos_app.ledger.store.guard import Guard, Mark
 from pos_app.security.signing import Signer
 
 CLOCK_TOLERANCE = timedelta(seconds=120)
@@ -39,6 +41,14 @@ class ClockSetBack(PosError):
     behind: timedelta
 
 
+@dataclass(eq=False)
+class LedgerRewound(PosError):
+    """The file is an older copy of itself: this machine has already written beyond it."""
+
+    here: int
+    before: int
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerKeys:
     """The three secrets of a terminal, each 32 bytes, from its key store."""
@@ -52,13 +62,15 @@ class LedgerKeys:
 class Founding:
     """What a new ledger begins with: where it stands and by which rules.
 
-    An existing file ignores it.
+    `identity` is the node and epoch that HQ gave; without it the ledger makes its own node.
+    An existing file ignores all of it.
     """
 
     store: str
     store_name: str
     terminal_name: str
     programme: bytes
+    identity: tuple[NodeId, int] | None = None
 
 
 class Ledger:
@@ -71,30 +83,32 @@ class Ledger:
         clock: Clock,
         founding: Founding,
         opener: Opener = connect,
+        guard: Path | None = None,
     ) -> None:
+        """Open the file, founding it when it is new; `guard` lies elsewhere than the file.
+
+        Raises SecondInstance, LedgerNewer, and the facts of `store/driver.py`.
+        """
         self.path = path
+        # Set where the file is an older copy of itself; nothing is written to it then.
+        self.rewound: LedgerRewound | None = None
         self.pepper = keys.pepper
         self.capability_key = secrets.token_bytes(32)
+        # Whether HQ answers just now; the sync says so. Nothing that is safe depends on it.
+        self.online = False
         self._clock = clock
-        self._lock = _taken(path)
-        try:
-            self._file = LedgerFile(
-                path,
-                keys.database,
-                Signer(keys.node),
-                self.capability_key,
-                at=clock(),
-                opener=opener,
-            )
-        except BaseException:
-            self._lock.release()
-            raise
-        try:
+        with ExitStack() as opened:
+            opened.callback(_taken(path).release)
+            self._guard = None if guard is None else opened.enter_context(Guard(guard))
+            _ensure_not_emptied(path, self._guard)
+            signer, seal = Signer(keys.node), self.capability_key
+            self._file = LedgerFile(path, keys.database, signer, seal, at=clock(), opener=opener)
+            opened.callback(self._file.close)
             if not self._file.founded:
                 self._file.found(_first_node(founding), founding.programme, clock())
-        except BaseException:
-            self.close()
-            raise
+                self._leave_mark()
+            self._compare()
+            self._opened = opened.pop_all()
 
     @property
     def node(self) -> Node:
@@ -149,20 +163,43 @@ class Ledger:
     def write(self) -> Iterator[Book]:
         """Open one write transaction (`BEGIN IMMEDIATE`); it is durable when the block is left.
 
-        Any exception inside the block leaves the book as it was. Raises the facts of
-        `store/driver.py`.
+        Any exception inside the block leaves the book as it was. Raises LedgerRewound and the
+        facts of `store/driver.py`.
         """
+        if self.rewound is not None:
+            raise LedgerRewound(self.rewound.here, self.rewound.before)
         with self._file.transaction(self._clock()) as book:
             yield book
+        self._leave_mark()
 
     def tidy(self) -> None:
-        """Checkpoint the write-ahead log; called when the till is idle."""
+        """Checkpoint the write-ahead log and settle the guard; called when the till is idle."""
         self._file.checkpoint()
+        if self._guard is not None:
+            self._guard.settle()
 
     def close(self) -> None:
         """Close both connections and let go of the file."""
-        self._file.close()
-        self._lock.release()
+        self._opened.close()
+
+    def _compare(self) -> None:
+        """Look whether this machine has written beyond the file, or otherwise than it.
+
+        A terminal without an HQ may go back to a backup: nobody else holds its members' rights.
+        """
+        last = None if self._guard is None else self._guard.read()
+        if last is not None and link_rows.state(self.read()).key is None:
+            last = None
+        if last is None or last.node != self.node.id.hex or last.epoch < self.node.epoch:
+            return
+        kept = self.read().execute("SELECT hash FROM journal WHERE seq = ?", (last.seq,)).fetchone()
+        if kept is None or (last.epoch, last.hash) != (self.node.epoch, kept[0].hex()):
+            self.rewound = LedgerRewound(self._file.head.seq, last.seq)
+
+    def _leave_mark(self) -> None:
+        if self._guard is not None:
+            node, head = self.node, self._file.head
+            self._guard.write(Mark(node.id.hex, node.epoch, head.seq, head.hash.hex()))
 
     def __enter__(self) -> Self:
         return self
@@ -172,8 +209,18 @@ class Ledger:
 
 
 def _first_node(founding: Founding) -> Node:
-    names = (founding.store, founding.store_name, founding.terminal_name)
-    return Node(NodeId(new_id()), 1, *names)
+    node, epoch = founding.identity or (NodeId(new_id()), 1)
+    return Node(node, epoch, founding.store, founding.store_name, founding.terminal_name)
+
+
+def _ensure_not_emptied(path: Path, guard: Guard | None) -> None:
+    """Refuse to take a ledger that lost all its bytes for a new one.
+
+    A power cut in its first moment leaves such a file, too: then no mark has been left yet.
+    """
+    emptied = path.exists() and path.stat().st_size == 0
+    if emptied and (guard is None or guard.read() is not None):
+        raise LedgerDamaged("the file is empty")
 
 
 def _taken(path: Path) -> FileLock:

@@ -13,6 +13,7 @@ from pos_app.ledger.masking import initial_of, mask_name, mask_phone, phone_tail
 from pos_app.ledger.member_fields import CardRefused, Gender, birthday_fields, clean_card
 from pos_app.ledger.member_numbers import CODE_PREFIX, is_member_number, new_member_number
 from pos_app.ledger.names import clean_name, clean_remark
+from pos_app.ledger.offline import ensure_taken_offline
 from pos_app.ledger.phones import Phone, PhoneMalformed, parse_phone
 from pos_app.ledger.pin_choice import new_verifier, owner_of
 from pos_app.ledger.rights import Deed, ensure_may
@@ -134,6 +135,7 @@ def register(
     with ledger.write() as book:
         event = book.event_of_intent(intent)
         if event is None:
+            ensure_taken_offline(ledger, book, Act.REGISTER)
             ensure_may(book, Deed(Act.REGISTER, operator, intent), key=ledger.capability_key)
             event = book.append(_enrolment(book, new, private, operator, intent))
             if verifier is not None:

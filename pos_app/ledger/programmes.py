@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pos_app.errors import PosError
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.rules.programme import Programme, parse_programme
+from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.event import Draft, Kind
-from pos_app.ledger.store.file import programme_body
+from pos_app.ledger.store.file import programme_body, programme_known
 from pos_app.security.signing import verify
 
 
@@ -36,14 +37,19 @@ def adopt_programme(
     Raises ProgrammeUnsigned, ProgrammeRefused (names key and rule), ProgrammeOlder; the last
     good one stays.
     """
+    with ledger.write() as book:
+        return adopt_into(book, document, signature, publisher=publisher)
+
+
+def adopt_into(book: Book, document: bytes, signature: bytes, *, publisher: bytes) -> Programme:
+    """Put a programme into the book inside an open transaction; `adopt_programme` tells of it."""
     if not verify(publisher, document, signature):
         raise ProgrammeUnsigned
     rules = parse_programme(document)
-    if rules.version in ledger.known_programmes():
+    if programme_known(book, rules.version):
         return rules
-    in_force = ledger.programme
+    in_force = book.programme
     if rules.effective_from < in_force.effective_from:
         raise ProgrammeOlder(rules.version, in_force.version)
-    with ledger.write() as book:
-        book.append(Draft(Kind.PROGRAMME, programme_body(rules, document)))
+    book.append(Draft(Kind.PROGRAMME, programme_body(rules, document)))
     return rules

@@ -9,6 +9,7 @@ from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, OperatorId
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.offline import ensure_taken_offline
 from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_receipts import refund_receipt_of
 from pos_app.ledger.rights import Deed, ensure_may
@@ -25,7 +26,13 @@ from pos_app.ledger.store import accounts, journal, slip_rows
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
-from pos_app.ledger.store.holdings import after_moves, member_state, tier_record, wallet_of
+from pos_app.ledger.store.holdings import (
+    after_moves,
+    member_state,
+    tier_record,
+    wallet_everywhere,
+    wallet_of,
+)
 from pos_app.money import Growth, Money
 from pos_app.security.evidence import Approval
 
@@ -126,6 +133,7 @@ def sale_on_file(book: Statements, sale: EventId) -> tuple[Event, Sold]:
 
 
 def _commit(ledger: Ledger, book: Book, wish: Refund) -> Event:
+    ensure_taken_offline(ledger, book, Act.VOID if wish.void else Act.REFUND)
     sale, sold = sale_on_file(book, wish.sale)
     if wish.void and (why := void_refusal(sale, sold, today=book.today, operator=wish.operator)):
         raise NoVoid(why)
@@ -148,7 +156,7 @@ def _draft(
 ) -> Draft:
     member = sale.member
     moves = _moves(book, member, fresh)
-    after = None if member is None else after_moves(wallet_of(book, member), moves)
+    after = None if member is None else after_moves(wallet_everywhere(book, member), moves)
     body: dict[str, Json] = {
         **plan_body(fresh),
         **approved,

@@ -9,6 +9,7 @@ from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, OperatorId, new_id
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.offline import ensure_spendable
 from pos_app.ledger.receipts import SaleReceipt
 from pos_app.ledger.rights import Deed, active_operator, ensure_approved, ensure_permitted
 from pos_app.ledger.rules.access import Act, ProofNeeded
@@ -27,10 +28,10 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
 from pos_app.ledger.store.holdings import (
     MemberState,
-    Wallet,
     after_moves,
     member_state,
     tier_record,
+    wallet_everywhere,
 )
 from pos_app.ledger.store.usage import usage_of
 from pos_app.money import Money
@@ -92,7 +93,7 @@ def _commit(ledger: Ledger, book: Book, shown: Quote, payment: Payment) -> Event
     active_operator(book, payment.operator)
     state = _state(book, payment.member)
     fresh = quote(shown.order, None if state is None else state.holder, book.programme, book.now)
-    if _sums(fresh) != _sums(shown):
+    if not agree(shown, fresh):
         raise QuoteChanged(shown, fresh)
     if fresh.missing:
         raise NotCovered(fresh.due, fresh.due - fresh.missing)
@@ -113,6 +114,7 @@ def _ensure_rights(
     if state is None or payment.member is None or not _spends_rights(fresh):
         return {}
     ledger.ensure_clock()
+    ensure_spendable(book, payment.member)
     if not fresh.stored_value:
         return {}
     ensure_permitted(state.holder.status, Act.PAY_STORED_VALUE)
@@ -146,7 +148,7 @@ def _draft(
         "tier_pct": _tier_pct(book, fresh, state),
         "cash_received": None if payment.cash_received is None else payment.cash_received.minor,
         "tier": None if state is None else _tier(book, fresh, state, sale),
-        "after": None if state is None else _after(book, state, moves),
+        "after": None if payment.member is None else _after(book, payment.member, moves),
     }
     named = (payment.member, payment.operator, payment.intent)
     return Draft(Kind.SALE, body, moves, *named, id=sale)
@@ -196,9 +198,8 @@ def _tier_pct(book: Book, fresh: Quote, state: MemberState | None) -> int:
     return book.programme.tier_named(state.holder.tier).member_day.pct
 
 
-def _after(book: Book, state: MemberState, moves: tuple[Transfer, ...]) -> dict[str, Json]:
-    before = Wallet(state.holder.lots, state.holder.batches, state.holder.debt)
-    return after_record(after_moves(before, moves), book.today)
+def _after(book: Book, member: MemberId, moves: tuple[Transfer, ...]) -> dict[str, Json]:
+    return after_record(after_moves(wallet_everywhere(book, member), moves), book.today)
 
 
 def _state(book: Book, member: MemberId | None) -> MemberState | None:
@@ -213,6 +214,11 @@ def _ensure_cash(fresh: Quote, given: Money | None) -> None:
     )
     if given is not None and given < wanted:
         raise CashShort(wanted, given)
+
+
+def agree(shown: Quote, fresh: Quote) -> bool:
+    """Say whether two prices ask the same of the member, and give the same."""
+    return _sums(shown) == _sums(fresh)
 
 
 def _sums(shown: Quote) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from pos_app.ids import MemberId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.store import statement_rows
 from pos_app.ledger.store.event import Kind
-from pos_app.ledger.store.lots import LotLine, lots_on_file
+from pos_app.ledger.store.lots import LotLine, lots_everywhere, lots_on_file
 from pos_app.ledger.store.statement_rows import Change
 from pos_app.money import Money, Points
 
@@ -70,8 +70,12 @@ def points(ledger: Ledger, member: MemberId, limit: int = 100) -> tuple[PointsLi
 
 
 def lots(ledger: Ledger, member: MemberId) -> tuple[LotLine, ...]:
-    """Return the member's lots, oldest first, with what is left of each."""
-    return lots_on_file(ledger.read(), member)
+    """Return the member's lots, oldest first, with what is left of each.
+
+    Online that counts what lies free at HQ, as the balance does.
+    """
+    read = lots_everywhere if ledger.online else lots_on_file
+    return read(ledger.read(), member)
 
 
 def _by_event(changes: Iterable[Change]) -> Iterable[list[Change]]:

@@ -9,12 +9,14 @@ from pos_app.errors import PosError
 from pos_app.ids import IntentId, LotId, MemberId, OperatorId, new_id
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.offline import ensure_taken_offline
 from pos_app.ledger.receipts import TopUpReceipt
 from pos_app.ledger.rights import Deed, ensure_may, ensure_permitted
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.birthdays import is_birthday_month
 from pos_app.ledger.rules.holder import Holder
+from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.topup import TopUpFacts, TopUpOffer, offer_top_up
 from pos_app.ledger.rules.wallet import balance_of
 from pos_app.ledger.stamps import after_from, after_record, slip_number, stamp_of
@@ -22,7 +24,12 @@ from pos_app.ledger.store import accounts, slip_rows
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
-from pos_app.ledger.store.holdings import after_moves, member_state, wallet_of
+from pos_app.ledger.store.holdings import (
+    MemberState,
+    after_moves,
+    member_state,
+    wallet_everywhere,
+)
 from pos_app.ledger.store.lots import has_topped_up
 from pos_app.money import Money
 from pos_app.security.evidence import Approval
@@ -53,7 +60,7 @@ def offer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer:
     Raises TopUpRefused, MemberUnknown.
     """
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
-    holder = member_state(reader, member, today=today, programme=rules).holder
+    holder = _state(reader, member, today, rules).holder
     facts = _facts(holder, first=not has_topped_up(reader, member), today=today)
     return offer_top_up(amount, balance_of(holder.lots), facts, rules)
 
@@ -72,7 +79,8 @@ def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
 
 
 def _commit(ledger: Ledger, book: Book, wish: TopUp) -> Event:
-    state = member_state(book, wish.member, today=book.today, programme=book.programme)
+    ensure_taken_offline(ledger, book, Act.TOP_UP)
+    state = _state(book, wish.member, book.today, book.programme)
     ensure_permitted(state.holder.status, Act.TOP_UP)
     deed = Deed(Act.TOP_UP, wish.operator, wish.intent, wish.amount)
     approved = ensure_may(book, deed, key=ledger.capability_key, approval=wish.approval)
@@ -83,12 +91,17 @@ def _commit(ledger: Ledger, book: Book, wish: TopUp) -> Event:
     return event
 
 
+def _state(book: Statements, member: MemberId, today: date, programme: Programme) -> MemberState:
+    """Return the member with all that they have: the legal cap is on the total."""
+    return member_state(book, member, today=today, programme=programme, everywhere=True)
+
+
 def _draft(book: Book, wish: TopUp, given: TopUpOffer, approved: dict[str, Json]) -> Draft:
     lot = LotId(new_id())
     cash_in = accounts.tender(book.node.store, wish.tender.value)
     paid = Transfer(cash_in, accounts.principal(wish.member, lot), accounts.CNY, wish.amount.minor)
     moves = wallet_moves.fill_lot(wish.member, lot, paid=paid, bonus=given.bonus)
-    after = after_moves(wallet_of(book, wish.member), moves)
+    after = after_moves(wallet_everywhere(book, wish.member), moves)
     body: dict[str, Json] = {
         "slip": slip_number(book),
         "lot": lot.hex,

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from pos_app.ids import MemberId, new_id
-from pos_app.ledger.counter import open_member, price, recent_lines
+from pos_app.ledger.counter import open_member, price
 from pos_app.ledger.member_edit import MemberChanges, edit
+from pos_app.ledger.recent import recent_lines
 from pos_app.ledger.rules.holder import Birthday
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.store.event import Kind

@@ -16,6 +16,8 @@ POINTS_ISSUED = "pts_issued"
 POINTS_REDEEMED = "pts_redeemed"
 COUPON_ISSUED = "cpn_issued"
 COUPON_REDEEMED = "cpn_redeemed"
+# Where granted rights come from and returned rights go: HQ's side of this terminal's holdings.
+HQ = "hq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class Holding:
     pocket: str
     lot: UUID | None
     expires_on: str | None
+
+
+def held(pocket: str, member: MemberId, ref: str) -> str:
+    """Name a holding by pocket and reference: a lot, an expiry, or a coupon."""
+    return f"hold:{pocket}:{member.hex}:{ref}"
+
+
+def unit_of(pocket: str, ref: str) -> str:
+    """Return the unit that a pocket counts."""
+    return {"P": CNY, "B": CNY, PTS: PTS}.get(pocket) or f"CPN:{ref}"
 
 
 def principal(member: MemberId, lot: LotId) -> str:

@@ -22,11 +22,9 @@ from pos_app.ledger.store.event import (
     Kind,
     Transfer,
     canonical,
-    chain_hash,
     milliseconds,
     moment,
     payload_of,
-    private_digest,
     read_event,
 )
 from pos_app.ledger.store.journal import Head
@@ -34,6 +32,7 @@ from pos_app.ledger.store.posting import Posting
 from pos_app.ledger.store.projection import project
 from pos_app.ledger.store.replay import replay
 from pos_app.money import Money
+from pos_app.security.chain import chain_hash, private_digest
 from pos_app.security.evidence import Evidence, NotProved, ensure_evidence
 
 EVIDENCE_LIFETIME = timedelta(seconds=180)

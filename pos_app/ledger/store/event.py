@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -12,17 +11,15 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from pos_app.ids import EventId, IntentId, MemberId, NodeId, OperatorId
-from pos_app.ledger.store.forms import PLAIN, RETURN, SALE, filled, spared
+from pos_app.ids import EventId, IntentId, MemberId, OperatorId
+from pos_app.ledger.rules.forms import FORMS, PLAIN, filled, spared
 
 # What a payload may hold: None, integers, strings, lists and maps of these. Never a float.
 Json: TypeAlias = object
 
 FORMAT = 1
-_CHAIN_TAG = b"MTJ1"
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-NO_HASH = bytes(32)
 # Made once: json.dumps would make it anew for every event.
 _ENCODER = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
@@ -50,9 +47,10 @@ class Kind(StrEnum):
     VOID = "VOID"
     REFUND = "REFUND"
     NOTE = "NOTE"
-
-
-_FORMS = {Kind.SALE: SALE, Kind.REFUND: RETURN, Kind.VOID: RETURN}
+    GOT = "GOT"
+    RETURN = "RETURN"
+    DAY_CLOSE = "DAY_CLOSE"
+    NODE_CLOSE = "NODE_CLOSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +116,6 @@ def canonical(value: Json) -> bytes:
     return text.encode()
 
 
-def chain_hash(node: NodeId, epoch: int, seq: int, previous: bytes, payload: bytes) -> bytes:
-    """Link a payload to all that went before it in this node's epoch."""
-    place = node.bytes + epoch.to_bytes(4, "big") + seq.to_bytes(8, "big")
-    return hashlib.sha256(_CHAIN_TAG + place + previous + payload).digest()
-
-
-def private_digest(salt: bytes, data: bytes) -> str:
-    """Digest of personal data that the chain may carry: without the salt it says nothing."""
-    return hashlib.sha256(salt + data).hexdigest()
-
-
 def milliseconds(at: datetime) -> int:
     """Return an aware moment as whole milliseconds since 1970 UTC."""
     return (at - _EPOCH_START) // _MILLISECOND
@@ -150,7 +137,7 @@ def payload_of(
         "at": at,
         "day": day.isoformat(),
         "rules": programme,
-        "body": spared(draft.body, _FORMS.get(draft.kind, PLAIN)),
+        "body": spared(draft.body, FORMS.get(draft.kind, PLAIN)),
         "moves": [[move.source, move.target, move.unit, move.amount] for move in draft.transfers],
     }
     named = {"member": draft.member, "by": draft.operator, "intent": draft.intent, "of": draft.of}
@@ -177,7 +164,7 @@ def read_event(seq: int, payload: bytes, digest: bytes) -> Event:
         operator=OperatorId(UUID(value["by"])) if "by" in value else None,
         intent=IntentId(UUID(value["intent"])) if "intent" in value else None,
         of=EventId(UUID(value["of"])) if "of" in value else None,
-        body=filled(value["body"], _FORMS.get(kind, PLAIN)),
+        body=filled(value["body"], FORMS.get(kind, PLAIN)),
         transfers=tuple(Transfer(*move) for move in value["moves"]),
         private_digest=value.get("private"),
         hash=digest,

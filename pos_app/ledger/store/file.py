@@ -24,6 +24,7 @@ from pos_app.ledger.store.driver import (
     LedgerDamaged,
     Opener,
     Rows,
+    Statements,
     engine_on,
     translated,
 )
@@ -79,7 +80,6 @@ class LedgerFile:
         self._programmes: dict[str, Programme] = {}
         self._node: Node | None = None
         self._opener = opener
-        _ensure_not_emptied(path)
         self._writer = opener(path, key)
         try:
             with translated(path):
@@ -218,12 +218,6 @@ class LedgerFile:
                 _log.warning("The checkpoint is put off: %r", failed)
 
 
-def _ensure_not_emptied(path: Path) -> None:
-    """Refuse to take a ledger that lost all its bytes for a new one."""
-    if path.exists() and path.stat().st_size == 0:
-        raise LedgerDamaged("the file is empty")
-
-
 def _programme_in(document: bytes, version: str) -> Programme:
     """Read a stored document. SQLCipher may hand out zeros for an overflow page that it rejects."""
     if not version.endswith(hashlib.sha256(document).hexdigest()[:8]):
@@ -237,6 +231,12 @@ def programme_body(rules: Programme, document: bytes) -> dict[str, Json]:
     The whole document, so that replay needs no other file.
     """
     return {"version": rules.version, "document": document.decode()}
+
+
+def programme_known(book: Statements, version: str) -> bool:
+    """Say whether a programme is in the book already."""
+    found = book.execute("SELECT 1 FROM programme WHERE version = ?", (version,)).fetchone()
+    return found is not None
 
 
 def _opening(node: Node, public_key: bytes) -> dict[str, Json]:

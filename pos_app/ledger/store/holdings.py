@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,8 @@ from pos_app.ledger.store.accounts import holding_of
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Json, Transfer
 from pos_app.ledger.store.member_rows import MemberUnknown, birthday_of
+from pos_app.ledger.store.remote_rows import NOTHING_HEARD, remote_of
+from pos_app.ledger.store.right_rows import Right, elsewhere
 from pos_app.money import Growth, Money, Points
 
 _HELD = (
@@ -38,8 +41,10 @@ _MEMBER = (
     " tier_source, tier_before"
     " FROM member WHERE id = ?"
 )
+_BOUGHT = "SELECT id, at FROM lot WHERE member = ? ORDER BY at, seq"
 _WINDOW = (
-    "SELECT coalesce(sum(spend), 0), coalesce(sum(growth), 0),"
+    "SELECT coalesce(sum(CASE WHEN seq > ? THEN spend END), 0),"
+    " coalesce(sum(CASE WHEN seq > ? THEN growth END), 0),"
     " coalesce(sum(CASE WHEN on_day = ? AND points > 0 THEN points END), 0)"
     " FROM growth WHERE member = ? AND on_day > ?"
 )
@@ -131,29 +136,89 @@ def wallet_of(book: Statements, member: MemberId) -> Wallet:
     return Wallet(lots, tuple(batches), Points(debt))
 
 
+def wallet_everywhere(book: Statements, member: MemberId) -> Wallet:
+    """Return what the member may spend here, and what HQ last said lies free at HQ, together."""
+    here = wallet_of(book, member)
+    lots = {lot.id: (lot.principal.minor, lot.bonus.minor) for lot in here.lots}
+    batches = Counter({batch.expires_on: batch.points.minor for batch in here.batches})
+    bought = {LotId(UUID(bytes=lot)): at for lot, at in book.execute(_BOUGHT, (member.bytes,))}
+    for right in elsewhere(book, member):
+        if right.pocket == "PTS":
+            batches[date.fromisoformat(right.ref)] += right.amount
+        elif right.pocket in {"P", "B"}:
+            lot = LotId(UUID(right.ref))
+            paid, bonus = lots.get(lot, (0, 0))
+            in_paid = right.pocket == "P"
+            lots[lot] = (paid + right.amount * in_paid, bonus + right.amount * (not in_paid))
+            if lot not in bought:
+                bought[lot] = right.about["at"]
+    return Wallet(
+        tuple(
+            Lot(lot, Money(lots[lot][0]), Money(lots[lot][1]))
+            for lot in sorted(lots, key=bought.__getitem__)
+        ),
+        tuple(PointsBatch(day, Points(count)) for day, count in sorted(batches.items())),
+        here.debt,
+    )
+
+
+def wallet_in_reach(book: Statements, member: MemberId) -> Wallet:
+    """Return the same rights in the order in which a payment spends them: those held here first.
+
+    HQ grants only what is short, so principal and bonus come out as the payment will take them.
+    """
+    here, whole = wallet_of(book, member), wallet_everywhere(book, member)
+    held = {lot.id: lot for lot in here.lots}
+    there = (
+        Lot(lot.id, lot.principal - held[lot.id].principal, lot.bonus - held[lot.id].bonus)
+        if lot.id in held
+        else lot
+        for lot in whole.lots
+    )
+    return replace(whole, lots=(*here.lots, *(lot for lot in there if lot.total)))
+
+
+def coupons_everywhere(book: Statements, member: MemberId, today: date) -> tuple[HeldCoupon, ...]:
+    """Return the member's coupons here and free at HQ, the first to run out first."""
+    here = coupons_of(book, member, today)
+    known = {held.id for held in here}
+    there = [_coupon(right) for right in elsewhere(book, member) if right.pocket == "CPN"]
+    usable = [one for one in there if one.id not in known and one.valid_until >= today]
+    return tuple(sorted((*here, *usable), key=lambda one: (one.valid_until, one.template, one.id)))
+
+
 def member_state(
-    book: Statements, member: MemberId, *, today: date, programme: Programme
+    book: Statements,
+    member: MemberId,
+    *,
+    today: date,
+    programme: Programme,
+    everywhere: bool = False,
 ) -> MemberState:
-    """Return the member as the rules see them on a business day. Raises MemberUnknown."""
+    """Return the member as the rules see them on a business day. Raises MemberUnknown.
+
+    What may be spent is what is held here; with `everywhere`, also what HQ would grant.
+    """
     row = book.execute(_MEMBER, (member.bytes,)).fetchone()
     if row is None:
         raise MemberUnknown(member)
     tier, status, birthday, lunar, visits, *history = row
-    wallet = wallet_of(book, member)
+    wallet = wallet_in_reach(book, member) if everywhere else wallet_of(book, member)
+    coupons = coupons_everywhere if everywhere else coupons_of
     since = today - timedelta(days=programme.growth.window_days)
-    spend, growth, earned = book.execute(
-        _WINDOW, (today.isoformat(), member.bytes, since.isoformat())
-    ).fetchone()
+    remote = remote_of(book, member) or NOTHING_HEARD
+    window = (remote.known_seq, remote.known_seq, today.isoformat(), member.bytes)
+    spend, growth, earned = book.execute(_WINDOW, (*window, since.isoformat())).fetchone()
     holder = Holder(
         tier=tier,
         lots=wallet.lots,
         batches=wallet.batches,
         debt=wallet.debt,
-        coupons=coupons_of(book, member, today),
+        coupons=coupons(book, member, today),
         birthday=birthday_of(birthday, lunar),
         first_order=visits == 0,
-        spend=Money(spend),
-        growth=Growth(growth),
+        spend=Money(remote.spend + spend),
+        growth=Growth(remote.growth + growth),
         earned_today=Points(earned),
         status=Status(status),
     )
@@ -171,6 +236,12 @@ def coupons_of(book: Statements, member: MemberId, today: date) -> tuple[HeldCou
         )
         for held, template, first, last in book.execute(_COUPONS, (member.bytes, today.isoformat()))
     )
+
+
+def _coupon(right: Right) -> HeldCoupon:
+    about = right.about
+    span = (date.fromisoformat(about["valid_from"]), date.fromisoformat(about["valid_until"]))
+    return HeldCoupon(CouponId(UUID(right.ref)), about["template"], *span)
 
 
 def tier_record(state: TierState) -> dict[str, Json]:

@@ -39,16 +39,22 @@ _FLOORS = none_of(
     " OR (a.code NOT LIKE 'hold:%' AND b.floor IS NOT NULL)"
     " OR (a.code LIKE 'debt:%' AND b.amount > 0) LIMIT 1",
 )
+# A lot is bought here, or comes with a grant; whichever told of it first made its row.
 _LOTS = none_of(
     "lots",
     "SELECT count(*) FROM lot",
-    "SELECT 'lot ' || coalesce(l.id, j.id), 'its row is not what its top-up says' FROM ("
+    "WITH told AS (SELECT seq, at, kind, lower(hex(member)) AS member, CAST(payload AS TEXT) AS p"
+    "  FROM journal WHERE kind IN ('TOPUP', 'GOT')),"
+    " came AS (SELECT p ->> '$.body.lot' AS id, seq, member, at, p ->> '$.body.amount' AS paid,"
+    "   p ->> '$.body.bonus' AS bonus FROM told WHERE kind = 'TOPUP'"
+    "  UNION ALL SELECT value ->> '$[1]', seq, member, value ->> '$[3].at', value ->> '$[3].paid',"
+    "   value ->> '$[3].bonus' FROM told, json_each(p, '$.body.lines')"
+    "   WHERE kind = 'GOT' AND value ->> '$[0]' IN ('P', 'B')),"
+    " first AS (SELECT id, min(seq) AS seq, member, at, paid, bonus FROM came GROUP BY id)"
+    " SELECT 'lot ' || coalesce(l.id, j.id), 'its row is not what its top-up says' FROM ("
     "  SELECT lower(hex(id)) AS id, lower(hex(member)) AS member, seq, at, paid, bonus FROM lot) l"
-    " FULL JOIN (SELECT seq, at, lower(hex(member)) AS member, p ->> '$.body.lot' AS id,"
-    "  p ->> '$.body.amount' AS paid, p ->> '$.body.bonus' AS bonus FROM"
-    "  (SELECT seq, at, member, CAST(payload AS TEXT) AS p FROM journal WHERE kind = 'TOPUP')) j"
-    " ON j.seq = l.seq WHERE (l.id, l.member, l.at, l.paid, l.bonus)"
-    " IS NOT (j.id, j.member, j.at, j.paid, j.bonus) LIMIT 1",
+    " FULL JOIN first j ON j.id = l.id WHERE (l.seq, l.member, l.at, l.paid, l.bonus)"
+    " IS NOT (j.seq, j.member, j.at, j.paid, j.bonus) LIMIT 1",
     "SELECT 'account ' || a.code, 'holds more than its top-up brought' FROM account a"
     " JOIN balance b ON b.account = a.id LEFT JOIN lot l ON l.id = a.lot AND l.member = a.member"
     " WHERE (a.pocket = 'P' AND b.amount > coalesce(l.paid, 0))"
@@ -59,7 +65,8 @@ _COUPONS = none_of(
     "SELECT count(*) FROM coupon",
     "SELECT 'coupon ' || coalesce(c.id, a.id), 'its state is not what its holding says' FROM ("
     "  SELECT lower(hex(id)) AS id, lower(hex(member)) AS member, "
-    "  CASE state WHEN 'held' THEN 1 WHEN 'used' THEN 0 END AS held FROM coupon) c"
+    "  CASE state WHEN 'held' THEN 1 WHEN 'used' THEN 0 WHEN 'returned' THEN 0 END AS held"
+    "  FROM coupon) c"
     " FULL JOIN (SELECT lower(hex(o.lot)) AS id, lower(hex(o.member)) AS member, b.amount AS held"
     "  FROM account o JOIN balance b ON b.account = o.id WHERE o.pocket = 'CPN') a"
     " ON a.id = c.id WHERE (c.member, c.held) IS NOT (a.member, a.held) LIMIT 1",

@@ -9,7 +9,8 @@ from typing import Any
 
 from pos_app.ids import EventId, IntentId
 from pos_app.ledger.store.driver import Statements
-from pos_app.ledger.store.event import NO_HASH, Event, Kind, read_event
+from pos_app.ledger.store.event import Event, Kind, read_event
+from pos_app.security.chain import NO_HASH
 
 INSERT = (
     "INSERT INTO journal (seq, event_id, kind, day, at, member, intent, of, payload, hash, sig)"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from pos_app.ids import LotId, MemberId
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import moment
+from pos_app.ledger.store.right_rows import elsewhere
 from pos_app.money import Money
 
 _LOTS = (
@@ -47,3 +48,22 @@ def lots_on_file(book: Statements, member: MemberId) -> tuple[LotLine, ...]:
         LotLine(LotId(UUID(bytes=lot)), moment(at), *(Money(amount) for amount in amounts))
         for lot, at, *amounts in book.execute(_LOTS, (member.bytes,))
     )
+
+
+def lots_everywhere(book: Statements, member: MemberId) -> tuple[LotLine, ...]:
+    """Return the member's lots, oldest first, with what is left of them here and free at HQ."""
+    lines = {line.lot: line for line in lots_on_file(book, member)}
+    for right in elsewhere(book, member):
+        if right.pocket not in {"P", "B"}:
+            continue
+        lot, amount = LotId(UUID(right.ref)), Money(right.amount)
+        if lot not in lines:
+            about = right.about
+            bought = (Money(about["paid"]), Money(about["bonus"]))
+            lines[lot] = LotLine(lot, moment(about["at"]), *bought, Money(), Money())
+        line = lines[lot]
+        if right.pocket == "P":
+            lines[lot] = replace(line, principal_left=line.principal_left + amount)
+        else:
+            lines[lot] = replace(line, bonus_left=line.bonus_left + amount)
+    return tuple(sorted(lines.values(), key=lambda line: line.at))

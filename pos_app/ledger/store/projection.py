@@ -14,6 +14,7 @@ from pos_app.ledger.store.projections import (
     house,
     members,
     operators,
+    rights,
     sales,
     wallet,
 )
@@ -29,6 +30,7 @@ _TOPICS: tuple[Mapping[Kind, Projector], ...] = (
     coupons.TOPIC,
     sales.TOPIC,
     growth.TOPIC,
+    rights.TOPIC,
 )
 
 

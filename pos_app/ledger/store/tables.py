@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, Text
 
+from pos_app.ledger.store import hq_tables
 from pos_app.ledger.store.columns import Day, Identity, Moment
-
-metadata = MetaData()
-
-
-def _column(
-    name: str, kind: type, *, key: bool = False, null: bool = False, unique: bool = False
-) -> Column[object]:
-    return Column(
-        name,
-        kind(),
-        primary_key=key,
-        nullable=null and not key,
-        unique=unique or None,
-        autoincrement=False,
-    )
-
-
-def _table(
-    name: str, *parts: Column[object] | CheckConstraint | Index, rowid: bool = True
-) -> Table:
-    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
-
+from pos_app.ledger.store.schema import column as _column
+from pos_app.ledger.store.schema import metadata
+from pos_app.ledger.store.schema import table as _table
 
 node_state = _table(
     "node_state",
@@ -83,7 +65,7 @@ slip_state = _table(
     _column("printed_at", Moment, null=True),
 )
 
-KEPT = (node_state, journal, sidecar, held_order, slip_state)
+KEPT = (node_state, journal, sidecar, held_order, slip_state, *hq_tables.KEPT)
 
 transfer = _table(
     "transfer",

@@ -10,15 +10,9 @@ from pos_app.ledger.store.book import EVIDENCE_LIFETIME, owners_of, value_spent
 from pos_app.ledger.store.checks import Check, Checked, failed
 from pos_app.ledger.store.columns_match import COLUMNS_MATCH
 from pos_app.ledger.store.driver import Statements
-from pos_app.ledger.store.event import (
-    NO_HASH,
-    Event,
-    chain_hash,
-    milliseconds,
-    private_digest,
-    read_event,
-)
+from pos_app.ledger.store.event import Event, milliseconds, read_event
 from pos_app.ledger.store.identities import IDENTITIES
+from pos_app.security.chain import NO_HASH, chain_hash, private_digest
 from pos_app.security.signing import verify as signed_by
 
 # A chain that was cut short still holds together: HQ's word and expected slips tell where it ended.

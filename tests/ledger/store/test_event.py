@@ -8,20 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.ids import EventId, IntentId, MemberId, NodeId, OperatorId
+from pos_app.ledger.rules.forms import SALE
 from pos_app.ledger.store.event import (
-    NO_HASH,
     Draft,
     Kind,
     Transfer,
     canonical,
-    chain_hash,
     milliseconds,
     moment,
     payload_of,
-    private_digest,
     read_event,
 )
-from pos_app.ledger.store.forms import SALE
+from pos_app.security.chain import NO_HASH, chain_hash, private_digest
 
 NODE = NodeId(UUID(int=1))
 DRAFT = Draft(

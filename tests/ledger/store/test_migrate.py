@@ -18,8 +18,8 @@ NEXT = '''
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -40,7 +40,7 @@ def scripts(folder: Path, second: str) -> Path:
     """Return the program's migrations with one more."""
     place = folder / "migrations"
     shutil.copytree(SCRIPTS, place, ignore=shutil.ignore_patterns("__pycache__"))
-    (place / "versions" / "0002_next.py").write_text(NEXT.format(second=second))
+    (place / "versions" / "9999_next.py").write_text(NEXT.format(second=second))
     return place
 
 
@@ -76,8 +76,8 @@ def test_before_an_upgrade_an_encrypted_copy_is_put_aside(
 
     copy = upgrade(ledger_file, scripts(tmp_path, "SELECT 1"))
 
-    assert copy == ledger_file.with_name("ledger-0001-20260615043000.backup")
-    assert revision_and_events(ledger_file) == ("0002", before[1], 1)
+    assert copy == ledger_file.with_name("ledger-0002-20260615043000.backup")
+    assert revision_and_events(ledger_file) == ("9999", before[1], 1)
     assert revision_and_events(copy) == before
     assert not copy.read_bytes().startswith(b"SQLite format 3")
 
@@ -96,7 +96,7 @@ def test_the_copy_holds_what_only_the_log_held(shop: Shop, tmp_path: Path) -> No
     copy = upgrade(elsewhere / "ledger.db", scripts(tmp_path, "SELECT 1"))
 
     assert copy is not None
-    assert revision_and_events(copy)[:2] == ("0001", *count)
+    assert revision_and_events(copy)[:2] == ("0002", *count)
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(ledger_file: Path, tmp_path: Path) -> None:
@@ -117,5 +117,5 @@ def test_a_file_ahead_of_the_program_is_refused_before_anything_is_touched(
     with pytest.raises(LedgerNewer) as newer:
         upgrade(ledger_file, SCRIPTS)
 
-    assert newer.value.revision == "0002"
+    assert newer.value.revision == "9999"
     assert ledger_file.read_bytes() == before

@@ -7,8 +7,8 @@ import pytest
 from pos_app.ids import NodeId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.store.driver import Statements
-from pos_app.ledger.store.event import NO_HASH, chain_hash
 from pos_app.ledger.store.verify import verify, verify_head
+from pos_app.security.chain import NO_HASH, chain_hash
 from pos_app.security.signing import Signer
 from tests.ledger.book_rows import first_fault, found_by, thief
 from tests.ledger.store.busy_day import busy_day

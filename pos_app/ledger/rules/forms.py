@@ -100,6 +100,9 @@ RETURN = Form(
     {"legs": _LEGS, "taken_back": _COUNTED, "stands": _COUNTED, "lots": _LOT, "after": _AFTER},
 )
 
+# By the kind of event.
+FORMS: Mapping[str, Form] = {"SALE": SALE, "REFUND": RETURN, "VOID": RETURN}
+
 
 def spared(body: Mapping[str, Any], form: Form) -> dict[str, Any]:
     """Leave out what the form says anyway."""

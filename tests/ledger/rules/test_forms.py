@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from pos_app.ledger.rules.forms import PLAIN, RETURN, SALE, Form, filled, spared
 from pos_app.ledger.rules.quote import Quote
 from pos_app.ledger.rules.refund import plan_refund
 from pos_app.ledger.rules.refund_record import plan_body, plan_from
 from pos_app.ledger.rules.sale_record import order_of, quote_body, sold_from
 from pos_app.ledger.store.event import canonical
-from pos_app.ledger.store.forms import PLAIN, RETURN, SALE, Form, filled, spared
 from tests.ledger.rules.test_quote_properties import RULES, paid_quotes
 from tests.ledger.rules.till import ORDINARY_DAY, sold
 

@@ -1,0 +1,21 @@
+"""What goes over into a new epoch's ledger: who works here. Members and rights come from HQ."""
+
+from __future__ import annotations
+
+from pos_app.ledger.store.book import Book
+from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.event import Draft, Kind
+from pos_app.ledger.store.operator_rows import OperatorRow, all_operators
+
+
+def operators_to_carry(reader: Statements) -> tuple[OperatorRow, ...]:
+    """Return the operators who may sign in."""
+    return tuple(row for row in all_operators(reader) if row.active and row.verifier)
+
+
+def carry_operators(book: Book, operators: tuple[OperatorRow, ...]) -> None:
+    """Appoint them anew, under their own identities and with the PINs that they have."""
+    for row in operators:
+        body = {"id": row.id.hex, "number": row.number, "role": row.role.value}
+        private = {"name": row.name, "verifier": row.verifier}
+        book.append(Draft(Kind.OPERATOR_NEW, body, private=private))

@@ -1,0 +1,86 @@
+"""What HQ last said of members and exceptions: shown with its age, never spent from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pos_app.ids import MemberId
+from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.event import milliseconds, moment
+
+_KEEP = (
+    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
+    " spend = excluded.spend, growth = excluded.growth"
+)
+_RIGHT = "INSERT INTO remote_right (member, pocket, ref, amount, about) VALUES (?, ?, ?, ?, ?)"
+_REMOTE = "SELECT as_of, known_seq, spend, growth FROM remote_member WHERE member = ?"
+_MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
+_EXCEPTION = (
+    "INSERT INTO hq_exception (id, feed_seq, open, body) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET feed_seq = excluded.feed_seq, open = excluded.open,"
+    " body = excluded.body"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What HQ knew of a member, and how far it held this terminal's chain then."""
+
+    as_of: datetime
+    known_seq: int
+    spend: int
+    growth: int
+
+
+NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
+
+
+def keep_member(
+    book: Statements,
+    member: MemberId,
+    remote: Remote,
+    rights: Iterable[tuple[str, str, int, str]],
+) -> None:
+    """Replace what HQ last said of a member."""
+    figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
+    book.execute(_KEEP, (member.bytes, *figures))
+    book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
+    for right in rights:
+        book.execute(_RIGHT, (member.bytes, *right))
+
+
+def remote_of(book: Statements, member: MemberId) -> Remote | None:
+    """Return what HQ last said of a member; None where it never did."""
+    row = book.execute(_REMOTE, (member.bytes,)).fetchone()
+    return None if row is None else Remote(moment(row[0]), *row[1:])
+
+
+def moved_since(book: Statements, member: MemberId, seq: int) -> bool:
+    """Say whether this terminal has written of the member after a place of its chain."""
+    return book.execute(_MOVED, (member.bytes, seq)).fetchone() is not None
+
+
+def keep_exception(book: Statements, known: UUID, seq: int, body: Mapping[str, Any]) -> None:
+    """Keep the latest word on an exception."""
+    still_open = int(body.get("state") == "open")
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    book.execute(_EXCEPTION, (known.bytes, seq, still_open, text))
+
+
+def exceptions(book: Statements, most: int) -> tuple[Mapping[str, Any], ...]:
+    """Return exceptions that concern this terminal, open ones first, then the latest."""
+    rows = book.execute(
+        "SELECT body FROM hq_exception ORDER BY open DESC, feed_seq DESC LIMIT ?", (most,)
+    )
+    return tuple(json.loads(body) for (body,) in rows)
+
+
+def open_exceptions(book: Statements) -> int:
+    """Return how many exceptions wait for somebody."""
+    return int(book.execute("SELECT count(*) FROM hq_exception WHERE open = 1").fetchone()[0])

@@ -1,0 +1,157 @@
+"""The courier: goes between ledger and HQ on the network lane, and remembers how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos_app.errors import PosError
+from pos_app.ids import MemberId
+from pos_app.ledger import allowances, grants, outbox
+from pos_app.ledger.inbox import FeedUnreadable
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.link import OtherHq
+from pos_app.ledger.outbox import ChainDiffers, HoldingsDiffer
+from pos_app.ledger.store import remote_rows
+from pos_app.ledger.store.right_rows import Want
+from pos_app.sync import health as how
+from pos_app.sync.cycle import AtLedger, CycleReport, push, run_cycle, settle, settle_all
+from pos_app.sync.facts import (
+    HqMisbehaved,
+    HqOlder,
+    HqRefused,
+    HqUnreachable,
+    Rewound,
+    TerminalOlder,
+)
+from pos_app.sync.health import Health, Link
+from pos_app.sync.hq import Hq
+
+ALLOWANCES_EVERY = timedelta(minutes=10)
+_FOR_A_PERSON = (
+    HqRefused,
+    HqOlder,
+    TerminalOlder,
+    Rewound,
+    ChainDiffers,
+    HoldingsDiffer,
+    OtherHq,
+    FeedUnreadable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNews:
+    """What the badge and the sync page show; `trouble` is the fact that stopped the last cycle."""
+
+    link: Link
+    health: Health
+    waiting: int
+    oldest: datetime | None
+    open_cases: int
+    trouble: PosError | None = None
+    clock_suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks of a courier: the time of day, and seconds that only ever run forwards."""
+
+    now: Callable[[], datetime]
+    seconds: Callable[[], float]
+
+
+class Courier:
+    """Use it from one thread, the network lane's. A cycle that breaks is told, never lost."""
+
+    def __init__(
+        self,
+        at: AtLedger,
+        hq: Hq,
+        clocks: Clocks,
+        renew: Callable[[], None],
+        tell_archives: Callable[[], int] = int,
+    ) -> None:
+        """`renew` makes the connection anew when it seems dead.
+
+        `tell_archives` tells HQ what old chains on this disk still know.
+        """
+        self._at = at
+        self._hq = hq
+        self._clocks = clocks
+        self._renew = renew
+        self._tell_archives = tell_archives
+        self._allowed_at: datetime | None = None
+        self.health = Health()
+
+    def beat(self, serving: Collection[MemberId] = frozenset()) -> LinkNews:
+        """Run one cycle and tell how the link fares."""
+        trouble, suspect = None, False
+        try:
+            self._tell_archives()
+            begun = self._clocks.seconds()
+            report = run_cycle(self._at, self._hq, serving=serving)
+            took = timedelta(seconds=self._clocks.seconds() - begun)
+            self._fetch_allowances()
+        except HqUnreachable as broken:
+            self.health = how.failed(self.health, self._clocks.now(), broken.outage.value)
+        except HqMisbehaved as doubtful:
+            self.health = how.failed(self.health, self._clocks.now(), doubtful.doubt.value)
+        except _FOR_A_PERSON as fact:
+            trouble = fact
+            need = type(fact).__name__
+            self.health = how.needs_person(self.health, self._clocks.now(), need)
+        else:
+            suspect = report.clock_suspect
+            self._went_well(report, took)
+        return self._news(trouble, clock_suspect=suspect)
+
+    def cover(self, member: MemberId, wants: tuple[Want, ...]) -> None:
+        """Fetch what a payment needs beyond what is held here.
+
+        What HQ does not know yet is pushed before, and what it still owes is settled: else it would
+        refuse rights that have just gone back, or are on their way here.
+        Raises HqUnreachable, HqRefused, HqMisbehaved; the grant then heals with the next cycle.
+        """
+        push(self._at, self._hq)
+        settle_all(self._at, self._hq)
+        left = self._at(lambda ledger: grants.without_coupons_here(ledger, member, wants))
+        if left:
+            wish = self._at(lambda ledger: grants.ask(ledger, member, left, "jit"))
+            settle(self._at, self._hq, wish)
+
+    def wait_s(self, jitter: float) -> float:
+        """Return the seconds until the next beat."""
+        return how.wait_s(self.health, jitter)
+
+    def _fetch_allowances(self) -> None:
+        """Ask for allowances now and then, once both books are at one point.
+
+        They are settled at once: a payment must not meet one that is on its way.
+        """
+        now = self._clocks.now()
+        if self._allowed_at is None or now - self._allowed_at >= ALLOWANCES_EVERY:
+            self._at(allowances.ask_allowances)
+            self._allowed_at = now
+            if settle_all(self._at, self._hq):
+                push(self._at, self._hq)
+
+    def _went_well(self, report: CycleReport, latency: timedelta) -> None:
+        moved = bool(report.pushed or report.pulled)
+        if report.granted or report.pushed > outbox.BATCH_EVENTS:
+            latency = self.health.latency  # much work says nothing about the line
+        self.health = how.answered(self.health, self._clocks.now(), latency, moved=moved)
+
+    def _news(self, trouble: PosError | None, *, clock_suspect: bool) -> LinkNews:
+        waiting, open_cases = self._at(self._standing)
+        if how.is_stuck(self.health, self._clocks.now(), waiting=waiting.count):
+            self._renew()
+        link = how.link_of(self.health, waiting=waiting.count, open_cases=open_cases, working=False)
+        return LinkNews(
+            link, self.health, waiting.count, waiting.oldest, open_cases, trouble, clock_suspect
+        )
+
+    def _standing(self, ledger: Ledger) -> tuple[outbox.Unsent, int]:
+        ledger.online = self.health.online
+        return outbox.unsent(ledger), remote_rows.open_exceptions(ledger.read())

@@ -1,0 +1,158 @@
+"""The cycle: push what HQ has not heard, settle what was asked for, pull what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from pos_app.ids import MemberId
+from pos_app.ledger import grants, inbox, link, outbox, returns
+from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.store import link_rows, right_rows
+from pos_app.ledger.store.event import Kind, moment
+from pos_app.sync import translate
+from pos_app.sync.facts import HqOlder, HqRefused, Rewound, TerminalOlder
+from pos_app.sync.hq import GRANTS_FROZEN, Hq
+from pos_app.sync.wire import PROTO_MAX, PROTO_MIN, Ack, FeedPage, Hello, Place
+
+T = TypeVar("T")
+PAGES_MOST = 200
+
+
+class AtLedger(Protocol):
+    """Does something where the ledger is open, and waits for what comes of it."""
+
+    def __call__(self, task: Callable[[Ledger], T], /) -> T:
+        """Return what the task returns; what it raises is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleReport:
+    """What one cycle did."""
+
+    pushed: int
+    pulled: int
+    granted: int
+    clock_suspect: bool
+
+
+def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset()) -> CycleReport:
+    """Bring both books to the same point. Whatever breaks in between, the next cycle goes on.
+
+    `serving` are members at the counter, whose rights stay. Raises HqUnreachable, HqRefused,
+    HqMisbehaved, HqOlder, TerminalOlder, Rewound, ChainDiffers, HoldingsDiffer, OtherHq.
+    """
+    hello = hq.hello()
+    _ensure_understood(hello)
+    at(lambda ledger: link.greet(ledger, _greeting(hello)))
+    _ensure_same_chain(at, hq.open_session(at(link.link_state).acked_seq).known)
+    at(_online)
+    at(returns.return_due)
+    at(lambda ledger: returns.return_excess(ledger, but=serving))
+    pushed = push(at, hq)
+    granted = settle_all(at, hq)
+    pulled = pull(at, hq)
+    pushed += push(at, hq)
+    suspect = at(lambda ledger: link.clock_suspect(ledger, moment(hello.time)))
+    return CycleReport(pushed, pulled, granted, suspect)
+
+
+def push(at: AtLedger, hq: Hq) -> int:
+    """Push until HQ holds the whole chain; return how many events it took.
+
+    An empty batch is pushed too: it tells HQ where the chain ends.
+    """
+    count = 0
+    while True:
+        batch = at(outbox.next_batch)
+        ack = hq.push(translate.push_of(batch))
+        at(partial(_acknowledge, ack=ack))
+        count += len(batch.payloads)
+        if not batch.payloads or ack.acked_seq >= batch.head_seq:
+            return count
+
+
+def settle_all(at: AtLedger, hq: Hq) -> int:
+    """Ask for every open grant; return how many were granted. One that HQ refuses stops no other.
+
+    While HQ grants nothing at all they stay open.
+    """
+    granted = 0
+    for wish in at(_open_asks):
+        try:
+            granted += settle(at, hq, wish)
+        except HqRefused as refused:
+            if refused.code == GRANTS_FROZEN:
+                break
+            at(partial(_give_up, wish=wish, reason=refused.code))
+    return granted
+
+
+def settle(at: AtLedger, hq: Hq, wish: right_rows.Asked) -> bool:
+    """Ask for a grant and book the answer; say whether anything was granted."""
+    grant = hq.grant(translate.asking(wish))
+    at(lambda ledger: grants.take(ledger, translate.answer_of(grant, ledger.now())))
+    return bool(grant.lines)
+
+
+def pull(at: AtLedger, hq: Hq) -> int:
+    """Read the feed to its end; return how many items were new."""
+    count = 0
+    for _ in range(PAGES_MOST):
+        page = hq.feed(at(_cursor))
+        at(partial(_take_page, page=page))
+        count += len(page.items)
+        if not page.more:
+            break
+    return count
+
+
+def _give_up(ledger: Ledger, wish: right_rows.Asked, reason: str) -> None:
+    grants.take(ledger, grants.Answer(wish.id, wish.member, (), ledger.now(), reason))
+
+
+def _acknowledge(ledger: Ledger, ack: Ack) -> None:
+    outbox.acknowledge(ledger, translate.word_of(ack), dict(ack.hold_totals))
+
+
+def _take_page(ledger: Ledger, page: FeedPage) -> None:
+    inbox.take_page(ledger, translate.page_of(page, ledger.now()))
+
+
+def _greeting(hello: Hello) -> link.Greeting:
+    return link.Greeting(bytes.fromhex(hello.hq_key), hello.incarnation, moment(hello.time))
+
+
+def _ensure_understood(hello: Hello) -> None:
+    if hello.proto_min > PROTO_MAX:
+        raise TerminalOlder(hello.proto_min)
+    unknown = tuple(kind.value for kind in Kind if kind.value not in hello.kinds)
+    if hello.proto_max < PROTO_MIN or unknown:
+        raise HqOlder(unknown)
+
+
+def _ensure_same_chain(at: AtLedger, known: Place) -> None:
+    """Compare heads: an HQ that holds more, or another event, has met another copy of this disk.
+
+    One that holds less than it acknowledged has forgotten, and is told everything anew.
+    """
+    mine = at(lambda ledger: link_rows.hash_at(ledger.read(), known.seq))
+    if mine != bytes.fromhex(known.hash):
+        raise Rewound(at(lambda ledger: link_rows.head_seq(ledger.read())), known.seq)
+    if known.seq < at(link.link_state).acked_seq:
+        at(link.tell_anew)
+
+
+def _online(ledger: Ledger) -> None:
+    """Count what lies at HQ as usable from the handshake on: the first tale may be long."""
+    ledger.online = True
+
+
+def _open_asks(ledger: Ledger) -> tuple[right_rows.Asked, ...]:
+    return right_rows.open_asks(ledger.read())
+
+
+def _cursor(ledger: Ledger) -> int:
+    return link_rows.state(ledger.read()).cursor

@@ -1,0 +1,97 @@
+"""Between the ledger's values and the shapes on the wire."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from pos_app.ids import MemberId
+from pos_app.ledger.grants import Answer
+from pos_app.ledger.inbox import FeedItem, Page
+from pos_app.ledger.outbox import Batch
+from pos_app.ledger.store.event import moment
+from pos_app.ledger.store.link_rows import Acknowledged
+from pos_app.ledger.store.right_rows import Asked, Right
+from pos_app.sync.wire import (
+    PROTO_MAX,
+    Ack,
+    FeedPage,
+    Grant,
+    GrantAsk,
+    Push,
+    Sidecar,
+    Want,
+)
+
+
+def push_of(batch: Batch) -> Push:
+    """Spell a batch for the wire."""
+    return Push(
+        proto=PROTO_MAX,
+        node=batch.node.hex,
+        epoch=batch.epoch,
+        incarnation=batch.incarnation,
+        first_seq=batch.first_seq,
+        prev_hash=batch.previous.hex(),
+        head_seq=batch.head_seq,
+        events=tuple(_text(payload) for payload in batch.payloads),
+        signatures=tuple(signature.hex() for signature in batch.signatures),
+        sidecars=tuple(
+            Sidecar(event_id=one.event.hex, salt=_text(one.salt), data=_text(one.data))
+            for one in batch.sidecars
+        ),
+        holdings=batch.holdings,
+    )
+
+
+def word_of(ack: Ack) -> Acknowledged:
+    """Read HQ's signed word."""
+    return Acknowledged(ack.acked_seq, bytes.fromhex(ack.acked_hash), bytes.fromhex(ack.signature))
+
+
+def asking(wish: Asked) -> GrantAsk:
+    """Spell a grant that is asked for."""
+    return GrantAsk(
+        grant=wish.id.hex,
+        member=wish.member.hex,
+        purpose="allowance" if wish.purpose == "allowance" else "jit",
+        wants=tuple(Want(unit=one.unit, want=one.want, least=one.least) for one in wish.wants),
+    )
+
+
+def answer_of(grant: Grant, now: datetime) -> Answer:
+    """Read HQ's answer; its term runs from now, by this terminal's clock."""
+    return Answer(
+        grant=UUID(grant.grant),
+        member=MemberId(UUID(grant.member)),
+        rights=tuple(
+            Right(line.pocket, line.ref, line.amount, dict(line.about)) for line in grant.lines
+        ),
+        valid_until=now + timedelta(seconds=grant.valid_for_s),
+        reason=grant.reason,
+        pin=grant.pin,
+    )
+
+
+def page_of(page: FeedPage, now: datetime) -> Page:
+    """Read a page of the feed."""
+    return Page(
+        items=tuple(FeedItem(one.seq, one.entity, one.id, _body(one.body)) for one in page.items),
+        cursor=page.cursor,
+        outstanding=tuple(answer_of(grant, now) for grant in page.outstanding),
+        known_seq=page.acked_seq,
+        as_of=moment(page.time),
+    )
+
+
+def _text(exact: bytes) -> str:
+    return b64encode(exact).decode()
+
+
+def _body(body: dict[str, object] | None) -> dict[str, Any] | None:
+    """Return a body with its exact bytes in hex, as the ledger reads them."""
+    if body is None or "document" not in body:
+        return body
+    return {**body, "document": b64decode(str(body["document"])).hex()}

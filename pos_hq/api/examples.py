@@ -1,0 +1,172 @@
+"""One valid example of every shape that goes in or out of a door."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from pydantic import BaseModel
+
+from pos_app.sync import wire
+
+_NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
+_MEMBER = "01890f6277007c04b2d1a6b5c4d3e2f1"
+_GRANT = "01890f63aa107d55917b00112233aabb"
+_EVENT = "01890f62c0de7a9fbe0102030405a6b7"
+_LOT = "01890f61d2f07b3ca9e8d7c6b5a49382"
+_KEY = "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"
+_SEALED = "7d" * 64
+_HASH = "c1" * 32
+_CHALLENGE = "a4" * 32
+_TIME = 1_781_496_000_000
+_TOKEN = "mJ0rV6S2cXw4bQ9zT1uYh8pLk3nDf5gAe7iOqRtWvUs"  # noqa: S105 -- an example
+_PAYLOAD = (
+    b'{"at":1781496000000,"body":{"text":"till moved"},"day":"2026-06-15",'
+    b'"id":"01890f62c0de7a9fbe0102030405a6b7","kind":"NOTE","moves":[],"rules":"demo","v":1}'
+)
+KNOWN = wire.Place(seq=41, hash=_HASH)
+_LINES = [
+    {
+        "pocket": "P",
+        "ref": _LOT,
+        "amount": 10_909,
+        "about": {"at": _TIME, "paid": 50_000, "bonus": 5_000},
+    },
+    {"pocket": "B", "ref": _LOT, "amount": 1_091},
+]
+_GRANTED = {
+    "grant": _GRANT,
+    "node": _NODE,
+    "epoch": 1,
+    "member": _MEMBER,
+    "state": "granted",
+    "reason": "",
+    "lines": _LINES,
+    "valid_for_s": 600,
+    "pin": "",
+    "incarnation": 1,
+    "signature": _SEALED,
+}
+_ITEM = {
+    "seq": 7,
+    "entity": "member",
+    "id": _MEMBER,
+    "body": {"number": "M0001", "tier": "gold", "pin": True},
+}
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
+    wire.Hello: {
+        "proto_min": 1,
+        "proto_max": 1,
+        "kinds": {"NOTE": 1, "SALE": 1},
+        "incarnation": 1,
+        "hq_key": _KEY,
+        "time": _TIME,
+        "min_app": "0.1.0",
+        "known": {"seq": 41, "hash": _HASH},
+    },
+    wire.EnrolAsk: {
+        "code": "K7QM-2XWD-9FHT-RB4C",
+        "node": _NODE,
+        "epoch": 1,
+        "store": "S01",
+        "public_key": _KEY,
+        "device": "Debian 12, counter 1",
+        "app": "0.1.0",
+        "escrow": "",
+    },
+    wire.Enrolled: {
+        "node": _NODE,
+        "epoch": 1,
+        "store": "S01",
+        "store_name": "Riverside",
+        "terminal_name": "Counter 1",
+        "hq_key": _KEY,
+        "incarnation": 1,
+        "programme": {"document": _b64(b'programme_id = "demo"\n'), "signature": _SEALED},
+        "pepper": "5e" * 32,
+    },
+    wire.ChallengeAsk: {"node": _NODE},
+    wire.Challenge: {"challenge": _CHALLENGE, "expires_in_s": 60},
+    wire.SessionAsk: {
+        "node": _NODE,
+        "epoch": 1,
+        "challenge": _CHALLENGE,
+        "signature": _SEALED,
+        "acked_seq": 41,
+    },
+    wire.Session: {
+        "token": _TOKEN,
+        "expires_in_s": 900,
+        "known": {"seq": 41, "hash": _HASH},
+        "incarnation": 1,
+        "time": _TIME,
+    },
+    wire.Push: {
+        "proto": 1,
+        "node": _NODE,
+        "epoch": 1,
+        "incarnation": 1,
+        "first_seq": 42,
+        "prev_hash": _HASH,
+        "head_seq": 42,
+        "events": [_b64(_PAYLOAD)],
+        "signatures": [_SEALED],
+        "sidecars": [],
+        "holdings": None,
+    },
+    wire.Ack: {
+        "node": _NODE,
+        "epoch": 1,
+        "acked_seq": 42,
+        "acked_hash": "c2" * 32,
+        "incarnation": 1,
+        "results": [{"seq": 42, "status": "applied", "exception": None}],
+        "hold_totals": {"CNY": 12_000, "PTS": 340},
+        "time": _TIME,
+        "signature": _SEALED,
+    },
+    wire.GrantAsk: {
+        "grant": _GRANT,
+        "member": _MEMBER,
+        "purpose": "jit",
+        "wants": [{"unit": "CNY", "want": 12_000, "least": 12_000}],
+    },
+    wire.Grant: _GRANTED,
+    wire.FeedPage: {
+        "items": [_ITEM],
+        "cursor": 7,
+        "more": False,
+        "outstanding": [_GRANTED],
+        "acked_seq": 42,
+        "incarnation": 1,
+        "time": _TIME,
+    },
+    wire.SnapshotPage: {"items": [_ITEM], "next": None, "cursor": 7, "incarnation": 1},
+    wire.ExceptionList: {
+        "items": [
+            {
+                "id": _EVENT,
+                "type": "HOLD_SHORT",
+                "node": _NODE,
+                "epoch": 1,
+                "seq": 42,
+                "member": _MEMBER,
+                "unit": "CNY",
+                "amount": 500,
+                "here": {"held": 11_500},
+                "there": {"spent": 12_000},
+                "proposal": "loss",
+                "who": "HQ finance",
+                "state": "open",
+                "opened_at": _TIME,
+                "resolution": None,
+            }
+        ]
+    },
+}

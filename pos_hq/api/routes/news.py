@@ -1,0 +1,52 @@
+"""The doors where a terminal hears what changed, who the members are, and what is in question."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from pos_app.sync.wire import ExceptionList, FeedPage, SnapshotPage
+from pos_hq import exceptions, feed
+from pos_hq.api.callers import AtHand, LivingWho, Who
+from pos_hq.api.documented import ANYBODY, WITH_TOKEN, door
+from pos_hq.api.refusals import EpochOver, Malformed
+
+router = APIRouter(prefix="/v1", tags=["news"])
+_NEWS = (*ANYBODY, *WITH_TOKEN, Malformed)
+Limit = Annotated[int, Query(ge=1, le=feed.ITEMS_MOST, description="How many items at most.")]
+Cursor = Annotated[int, Query(ge=0, lt=1 << 63, description="The last page's cursor, else 0.")]
+After = Annotated[
+    str | None, Query(pattern="^[0-9a-f]{32}$", description="The last page's `next`.")
+]
+
+
+@router.get(
+    "/feed",
+    summary="What changed since a cursor",
+    description="Every page lists the grants whose receipt HQ has not seen.",
+    **door(FeedPage, (*_NEWS, EpochOver)),
+)
+def page(doors: AtHand, who: LivingWho, cursor: Cursor = 0, limit: Limit = 500) -> FeedPage:
+    return feed.page(doors.hq, who, cursor, limit)
+
+
+@router.get(
+    "/snapshot",
+    summary="All members, in the order of their identities",
+    description="For a new ledger; the feed goes on from the first page's cursor.",
+    **door(SnapshotPage, (*_NEWS, EpochOver)),
+)
+def snapshot(
+    doors: AtHand, who: LivingWho, after: After = None, limit: Limit = 500
+) -> SnapshotPage:
+    return feed.snapshot(doors.hq, who, after, limit)
+
+
+@router.get(
+    "/exceptions",
+    summary="What of the caller's a person must look at",
+    **door(ExceptionList, (*ANYBODY, *WITH_TOKEN)),
+)
+def of_node(doors: AtHand, who: Who) -> ExceptionList:
+    return exceptions.of_node(doors.hq, who)

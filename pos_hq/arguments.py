@@ -1,0 +1,53 @@
+"""What the commands of HQ are told, and how it is read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
+
+
+def _identity(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise typer.BadParameter("not an identity of 32 hexadecimal digits") from None
+
+
+def _store_code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise typer.BadParameter("letters, digits, dot, dash and underscore; 32 at most")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("not a day like 2026-06-15") from None
+
+
+Folder = Annotated[Path | None, typer.Option("--data", help="The folder of HQ's data.")]
+StoreCode = Annotated[str, typer.Argument(parser=_store_code, help="The store's code.")]
+Name = Annotated[str, typer.Argument(help="The name, as on slips.")]
+Node = Annotated[UUID, typer.Argument(parser=_identity, help="The terminal's identity.")]
+KnownNode = Annotated[
+    UUID | None, typer.Option("--node", parser=_identity, help="The terminal that comes back.")
+]
+Epoch = Annotated[int, typer.Argument(min=1, help="The epoch of its ledger.")]
+By = Annotated[str, typer.Option("--by", help="Who decides; it is written down.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; it is written down.")]
+Case = Annotated[UUID, typer.Argument(parser=_identity, help="The exception's identity.")]
+Day = Annotated[date, typer.Argument(parser=_day, help="The business day, like 2026-06-15.")]
+Programme = Annotated[
+    Path, typer.Option("--programme", exists=True, dir_okay=False, help="The first programme.")
+]
+NewProgramme = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="The programme's file.")
+]

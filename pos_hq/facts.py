@@ -1,0 +1,141 @@
+"""What HQ can refuse, and why: facts for the doors to put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.errors import PosError
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How far HQ holds a chain: place 0 stands before its first event."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(eq=False)
+class Gap(PosError):
+    """Events are missing between what HQ holds and what was pushed."""
+
+    known: Known
+
+
+@dataclass(eq=False)
+class Fork(PosError):
+    """HQ holds another event at a place of this chain; the node is quarantined."""
+
+    known: Known
+
+
+@dataclass(eq=False)
+class ChainBroken(PosError):
+    """What was pushed does not follow from itself, or is not one batch."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class SignatureWrong(PosError):
+    """The head of the batch, or what a caller signed, is not signed with the node's key."""
+
+
+@dataclass(eq=False)
+class KindUnknown(PosError):
+    """Events of a kind or version that this HQ does not understand yet; it understands `kinds`."""
+
+    unknown: tuple[str, ...]
+    kinds: dict[str, int]
+
+
+@dataclass(eq=False)
+class IncarnationStale(PosError):
+    """The caller speaks to an HQ that has been restored since."""
+
+    current: int
+
+
+@dataclass(eq=False)
+class NotAuthorised(PosError):
+    """The caller is not who it says, or asks for what is another's."""
+
+
+@dataclass(eq=False)
+class NodeRevoked(PosError):
+    """The terminal has been shut out."""
+
+
+@dataclass(eq=False)
+class NodeUnknown(PosError):
+    """No such terminal or epoch has been enrolled."""
+
+
+@dataclass(eq=False)
+class CodeRefused(PosError):
+    """The enrolment code is wrong, used or expired."""
+
+
+@dataclass(eq=False)
+class GrantsFrozen(PosError):
+    """HQ was restored: no rights leave it until these terminals have pushed what they have."""
+
+    waiting_for: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class GrantIdTaken(PosError):
+    """Another terminal, or another member, was answered under this grant's identity."""
+
+
+@dataclass(eq=False)
+class MemberUnknown(PosError):
+    """HQ has no such member."""
+
+
+@dataclass(eq=False)
+class StoreUnknown(PosError):
+    """HQ has no such store."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class StoreTaken(PosError):
+    """There is a store of this code already."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class NotFounded(PosError):
+    """The database belongs to no HQ yet."""
+
+
+@dataclass(eq=False)
+class FoundedAlready(PosError):
+    """The database belongs to an HQ already."""
+
+
+@dataclass(eq=False)
+class KeyWrong(PosError):
+    """The database belongs to an HQ with another signing key."""
+
+
+@dataclass(eq=False)
+class ExceptionUnknown(PosError):
+    """There is no such exception, or it has been resolved already."""
+
+
+@dataclass(eq=False)
+class DecisionUnknown(PosError):
+    """An exception cannot be resolved like this."""
+
+    decision: str
+
+
+@dataclass(eq=False)
+class NotReleased(PosError):
+    """An epoch is released before it is sealed, and only an open one is released."""
+
+    state: str

@@ -1,0 +1,64 @@
+"""What a terminal hears: the latest of everything since its cursor, and grants under way."""
+
+from __future__ import annotations
+
+from pos_app.sync.wire import FeedItem, FeedPage, SnapshotPage
+from pos_hq.facts import NodeUnknown
+from pos_hq.grants import told
+from pos_hq.hq import Hq
+from pos_hq.sessions import Caller
+from pos_hq.store import chain_rows, feed_rows, grant_rows
+from pos_hq.store.feed_rows import Item
+
+ITEMS_MOST = 1_000
+
+
+def page(hq: Hq, caller: Caller, cursor: int, limit: int) -> FeedPage:
+    """Return what changed since the cursor, each entity once in its latest state.
+
+    Every page lists all grants whose receipt HQ has not seen: the node books them, and returns
+    those that it no longer knows. Raises NodeUnknown.
+    """
+    node, most = caller.node.hex, _most(limit)
+    with hq.read() as book:
+        chain = chain_rows.chain_of(book, node, caller.epoch)
+        if chain is None:
+            raise NodeUnknown
+        found = feed_rows.page(book, node, cursor, most + 1)
+        items = found[:most]
+        grants = grant_rows.outstanding(book, node, caller.epoch)
+        return FeedPage(
+            items=tuple(map(_item, items)),
+            cursor=items[-1].seq if items else cursor,
+            more=len(found) > most,
+            outstanding=tuple(told(hq, book, grant) for grant in grants),
+            acked_seq=chain.acked_seq,
+            incarnation=hq.incarnation(book),
+            time=hq.now_ms(),
+        )
+
+
+def snapshot(hq: Hq, caller: Caller, after: str | None, limit: int) -> SnapshotPage:
+    """Return members in the order of their identities, for a new ledger.
+
+    The feed goes on from the cursor of the first page: what changed meanwhile comes again.
+    """
+    del caller
+    most = _most(limit)
+    with hq.read() as book:
+        found = feed_rows.members(book, after or "", most + 1)
+        items = found[:most]
+        return SnapshotPage(
+            items=tuple(map(_item, items)),
+            next=items[-1].id if len(found) > most else None,
+            cursor=feed_rows.head(book),
+            incarnation=hq.incarnation(book),
+        )
+
+
+def _most(limit: int) -> int:
+    return max(1, min(limit, ITEMS_MOST))
+
+
+def _item(item: Item) -> FeedItem:
+    return FeedItem(seq=item.seq, entity=item.entity, id=item.id, body=item.body)

@@ -1,0 +1,1 @@
+"""What pushed events mean to HQ: pure functions from loaded values to changes."""

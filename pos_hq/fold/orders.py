@@ -1,0 +1,155 @@
+"""Sales and returns: what they were paid with, what came back, and what they count for."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pos_app.ids import EventId
+from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.tiers import TierState, tier_after_order, tier_after_refund
+from pos_app.money import Growth, Money
+from pos_hq.fold import earnings, postings, things
+from pos_hq.fold.earnings import Earned
+from pos_hq.fold.fact import Fact, whole
+from pos_hq.fold.sheet import Sheet, case_of
+from pos_hq.fold.values import Growing, Member, SaleLegs
+
+LEGS = ("external", "principal", "bonus", "points")
+
+
+def sell(sheet: Sheet, fact: Fact) -> None:
+    """Book an order and keep what it was paid with."""
+    postings.post(sheet, fact)
+    body = fact.body
+    outside = sum(whole(share["amount"]) for share in body["externals"])
+    paid = dict(zip(LEGS, (outside, *_minors(body, LEGS[1:])), strict=True))
+    if fact.id is not None:
+        sheet.sales[fact.id] = SaleLegs(paid, dict.fromkeys(LEGS, 0))
+        sheet.new_sales.add(fact.id)
+    if fact.member is None:
+        return
+    earned = earnings.check(sheet, fact)
+    member = sheet.member_of(fact)
+    _grow(sheet, fact, fact.day, earned, 1)
+    if member is not None:
+        member.visits += 1
+        member.last_visit = max(member.last_visit or "", fact.day)
+        sheet.changed.add(member.id)
+        _retier(sheet, fact, member, refunded=None)
+
+
+def give_back(sheet: Sheet, fact: Fact) -> None:
+    """Book a return; more than the order was paid with is told, and booked all the same."""
+    postings.post(sheet, fact)
+    body, sold = fact.body, None if fact.of is None else sheet.sales.get(fact.of)
+    legs = body["legs"]
+    outside = sum(whole(share["amount"]) for share in legs["external"])
+    back = (outside, *_minors(legs, ("principal", "bonus")), whole(body["points"]))
+    _ensure_covered(sheet, fact, sold, dict(zip(LEGS, back, strict=True)))
+    things.take_back(sheet, fact)
+    if fact.member is None:
+        return
+    taken = body["taken_back"]
+    lost = Earned(*_minors(taken, ("spend", "points", "pending", "growth")))
+    _grow(sheet, fact, date.fromisoformat(body["sold_on"]).isoformat(), lost, -1)
+    member = sheet.member_of(fact)
+    if member is not None and fact.of is not None:
+        sheet.changed.add(member.id)
+        _retier(sheet, fact, member, refunded=EventId(UUID(bytes=fact.of)))
+
+
+def tier_text(state: TierState) -> str:
+    """Write down the tier that an upgrade found."""
+    return json.dumps(
+        {
+            "code": state.code,
+            "since": state.since.isoformat(),
+            "protected_until": state.protected_until and state.protected_until.isoformat(),
+            "source": state.upgrade_source and state.upgrade_source.hex,
+            "before": None if state.before is None else json.loads(tier_text(state.before)),
+        },
+        sort_keys=True,
+    )
+
+
+def _minors(body: Any, names: tuple[str, ...]) -> tuple[int, ...]:  # noqa: ANN401 -- decoded JSON
+    return tuple(whole(body[name]) for name in names)
+
+
+def _ensure_covered(sheet: Sheet, fact: Fact, sold: SaleLegs | None, back: dict[str, int]) -> None:
+    if sold is None:
+        there = {"of": None if fact.of is None else fact.of.hex(), **back}
+        sheet.open_case(case_of(sheet, fact, "REFUND_EXCESS", there=there))
+        return
+    for leg, amount in back.items():
+        sold.back[leg] += amount
+        excess = min(sold.back[leg] - sold.paid[leg], amount)
+        if excess > 0:
+            told = {"here": {leg: sold.paid[leg]}, "there": {leg: sold.back[leg]}}
+            unit = "PTS" if leg == "points" else "CNY"
+            sheet.open_case(case_of(sheet, fact, "REFUND_EXCESS", unit=unit, amount=excess, **told))
+    assert fact.of is not None, "a known sale was named"
+    sheet.new_sales.add(fact.of)
+
+
+def _grow(sheet: Sheet, fact: Fact, on_day: str, earned: Earned, sign: int) -> None:
+    assert fact.member is not None, "somebody grows"
+    member = sheet.canonical(fact.member)
+    figures = (sign * earned.eligible, sign * earned.growth, sign * earned.points)
+    sheet.growing.append(Growing(member, on_day, fact.seq, *figures))
+    spend, growth = sheet.grown.get(member, (0, 0))
+    sheet.grown[member] = (spend + figures[0], growth + figures[1])
+    sheet.touched.add(member)
+
+
+def _retier(sheet: Sheet, fact: Fact, member: Member, *, refunded: EventId | None) -> None:
+    """Work out the tier from what all stores know; no rules, no change."""
+    canonical = sheet.members.get(sheet.canonical(member.id), member)
+    rules = sheet.whence.rules.get(fact.rules)
+    if rules is None or fact.id is None:
+        return
+    spend, growth = sheet.grown.get(canonical.id, (0, 0))
+    figures = (Money(spend), Growth(growth))
+    state = _tier_of(canonical, rules)
+    if refunded is None:
+        order = EventId(UUID(bytes=fact.id))
+        stands = tier_after_order(state, *figures, date.fromisoformat(fact.day), order, rules)
+    else:
+        stands = tier_after_refund(state, *figures, refunded, rules)
+    if stands != state:
+        _take_tier(sheet, canonical, stands)
+
+
+def _take_tier(sheet: Sheet, member: Member, state: TierState) -> None:
+    member.tier, member.tier_since = state.code, state.since.isoformat()
+    until, source = state.protected_until, state.upgrade_source
+    member.tier_protected_until = None if until is None else until.isoformat()
+    member.tier_source = None if source is None else source.hex
+    member.tier_before = None if state.before is None else tier_text(state.before)
+    sheet.changed.add(member.id)
+
+
+def _tier_of(member: Member, rules: Programme) -> TierState:
+    before = None if member.tier_before is None else _tier_from(json.loads(member.tier_before))
+    until, source = member.tier_protected_until, member.tier_source
+    return TierState(
+        member.tier or rules.tier[0].code,
+        date.fromisoformat(member.tier_since),
+        None if until is None else date.fromisoformat(until),
+        None if source is None else EventId(UUID(source)),
+        before,
+    )
+
+
+def _tier_from(told: dict[str, Any]) -> TierState:
+    until, source = told["protected_until"], told["source"]
+    return TierState(
+        told["code"],
+        date.fromisoformat(told["since"]),
+        date.fromisoformat(until) if until else None,
+        EventId(UUID(source)) if source else None,
+        _tier_from(told["before"]) if told["before"] else None,
+    )

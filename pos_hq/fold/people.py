@@ -1,0 +1,175 @@
+"""Members: who they are, which of two words about them stands, and one phone with two members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pos_hq.fold import postings
+from pos_hq.fold.fact import Fact, Unreadable
+from pos_hq.fold.sheet import Sheet, case_of
+from pos_hq.fold.values import Member
+
+Private = Mapping[str, Any] | None
+PERSON: Mapping[str, Any] = {
+    "phone": None,
+    "name": "",
+    "gender": "",
+    "birthday": None,
+    "lunar": 0,
+    "card": None,
+    "note": "",
+}
+# Of these HQ's value stays; of the others the last to arrive does.
+GUARDED = {"phone", "card", "pin", "status"}
+NORMAL = "normal"
+_MAY_BE_NONE = {"phone", "birthday", "card"}
+
+
+def enrol(sheet: Sheet, fact: Fact, private: Private) -> None:
+    """Take a new member in; where HQ knows the phone already, link them to its owner."""
+    if fact.member is None:
+        raise Unreadable("nobody is enrolled")
+    if fact.member in sheet.members:
+        _conflict(sheet, fact, "member", {"known": fact.member}, {})
+        return
+    body, told = fact.body, cleaned({**PERSON, **(private or {})})
+    member = Member(
+        id=fact.member,
+        number=text(body["number"]),
+        tier=text(body["tier"]),
+        tier_since=fact.day,
+        joined_on=fact.day,
+        referrer=text(body["referrer"]) if "referrer" in body else None,
+        consent_terms=text(body["terms"]),
+        consent_marketing=text(body["marketing"]) if "marketing" in body else None,
+        **{field: told[field] for field in PERSON if field not in {"phone", "card"}},
+    )
+    sheet.members[member.id] = member
+    _note(sheet, member, "name")
+    _claim(sheet, fact, member, "card", told["card"])
+    _link_or_claim(sheet, fact, member, told["phone"])
+
+
+def edit(sheet: Sheet, fact: Fact, private: Private) -> None:
+    """Lay changed fields over the member, each on its own; an erased change empties its field."""
+    member = sheet.member_of(fact)
+    if member is None:
+        return
+    told = cleaned({**PERSON, **(private or {})})
+    for field in fact.body["fields"]:
+        if field in PERSON:
+            _set(sheet, fact, member, field, told[field])
+    if "marketing" in fact.body:
+        marketing = fact.body["marketing"]
+        member.consent_marketing = None if marketing is None else text(marketing)
+        _note(sheet, member, "marketing")
+
+
+def change_status(sheet: Sheet, fact: Fact, private: Private) -> None:
+    """Block a member at once; only the node that blocked them, or HQ, lets them in again."""
+    member, status = sheet.member_of(fact), text(fact.body["status"])
+    if member is None:
+        return
+    ours = member.versions.get("status", (0, "", 0))[1] == sheet.whence.node
+    if member.status != NORMAL and status == NORMAL and not ours:
+        _conflict(sheet, fact, "status", {"status": member.status}, {"status": status})
+        return
+    member.status = status
+    member.status_reason = "" if private is None else text(private.get("reason", ""))
+    _note(sheet, member, "status")
+
+
+def set_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
+    """Keep the verifier of a member's PIN; without its sidecar they have none."""
+    member = sheet.member_of(fact)
+    if member is None:
+        return
+    verifier = "" if private is None else text(private.get("verifier", ""))
+    if member.pin and _raced(sheet, fact, member, "pin"):
+        _conflict(sheet, fact, "pin", {}, {})
+        return
+    member.pin = verifier
+    _note(sheet, member, "pin")
+
+
+def text(value: object) -> str:
+    """Return a text that both databases can keep."""
+    return str(value).replace("\0", "").encode("utf-8", "replace").decode()[:2_000]
+
+
+def cleaned(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a person in the shapes that HQ keeps."""
+    kept: dict[str, Any] = {}
+    for field in PERSON:
+        value = told[field]
+        if field == "lunar":
+            kept[field] = 1 if value else 0
+        else:
+            kept[field] = None if value is None and field in _MAY_BE_NONE else text(value or "")
+    kept.update({field: kept[field] or None for field in _MAY_BE_NONE})
+    return kept
+
+
+def _set(sheet: Sheet, fact: Fact, member: Member, field: str, value: object) -> None:
+    known = getattr(member, field)
+    if value == known:
+        return
+    if field in GUARDED and _raced(sheet, fact, member, field):
+        _conflict(sheet, fact, field, {"field": field}, {"field": field})
+    elif field in {"phone", "card"}:
+        _claim(sheet, fact, member, field, None if value is None else str(value))
+    else:
+        setattr(member, field, value)
+        _note(sheet, member, field)
+
+
+def _raced(sheet: Sheet, fact: Fact, member: Member, field: str) -> bool:
+    """Say whether another node had changed the field when this one did not know of it yet."""
+    version, node, heard_at = member.versions.get(field, (0, "", 0))
+    if node in {"", sheet.whence.node}:
+        return False
+    base = fact.body.get("base")
+    return version > base if isinstance(base, int) else fact.at <= heard_at
+
+
+def _link_or_claim(sheet: Sheet, fact: Fact, member: Member, phone: str | None) -> None:
+    owner = None if phone is None else sheet.phones.get(phone)
+    if owner is None:
+        _claim(sheet, fact, member, "phone", phone)
+        return
+    member.merged_into = sheet.canonical(owner)
+    sheet.duplicates.add(member.id)
+    told = {"here": {"member": member.merged_into}, "there": {"member": member.id}}
+    sheet.open_case(case_of(sheet, fact, "DUP_MEMBER", **told))
+    postings.sweep_member(sheet, member.id)
+
+
+def _claim(sheet: Sheet, fact: Fact, member: Member, field: str, value: str | None) -> None:
+    """Give a member a phone or card that nobody else has; else HQ's owner keeps it."""
+    taken = sheet.phones if field == "phone" else sheet.cards
+    owner = None if value is None else taken.get(value)
+    if owner not in {None, member.id}:
+        _conflict(sheet, fact, field, {"member": owner}, {"member": member.id})
+        return
+    before = getattr(member, field)
+    if before is not None and taken.get(before) == member.id:
+        del taken[before]
+        sheet.given_up.add(member.id)
+    setattr(member, field, value)
+    if value is not None:
+        taken[value] = member.id
+    _note(sheet, member, field)
+
+
+def _note(sheet: Sheet, member: Member, field: str) -> None:
+    member.version += 1
+    member.versions[field] = (member.version, sheet.whence.node, sheet.whence.heard_at)
+    sheet.changed.add(member.id)
+
+
+def _conflict(
+    sheet: Sheet, fact: Fact, field: str, here: dict[str, object], there: dict[str, object]
+) -> None:
+    told = {"here": here, "there": there, "proposal": f"keep {field}"}
+    sheet.open_case(case_of(sheet, fact, "PROFILE_CONFLICT", **told))

@@ -1,0 +1,47 @@
+"""What HQ registers of lots and coupons: when they arrived, and how long they may be used."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pos_hq.fold import postings
+from pos_hq.fold.fact import Fact, whole
+from pos_hq.fold.people import text
+from pos_hq.fold.sheet import Sheet
+from pos_hq.fold.values import Coupon, Lot
+
+
+def fill_lot(sheet: Sheet, fact: Fact) -> None:
+    """Register a top-up as a lot."""
+    postings.post(sheet, fact)
+    body = fact.body
+    lot = UUID(body["lot"]).hex
+    paid, bonus = whole(body["amount"]), whole(body["bonus"])
+    sheet.lots[lot] = sheet.new_lots[lot] = Lot(lot, str(fact.member), fact.at, paid, bonus)
+
+
+def issue(sheet: Sheet, fact: Fact) -> None:
+    """Register a coupon in a member's hand."""
+    postings.post(sheet, fact)
+    body = fact.body
+    held = UUID(body["coupon"]).hex
+    span = (_day(body["valid_from"]), _day(body["valid_until"]))
+    _keep(sheet, Coupon(held, str(fact.member), text(body["template"]), *span))
+
+
+def take_back(sheet: Sheet, fact: Fact) -> None:
+    """Give coupons of a returned order their last day anew."""
+    for back in fact.body["coupons_back"]:
+        known = sheet.coupons.get(UUID(back["coupon"]).hex)
+        if known is not None:
+            span = (known.valid_from, _day(back["valid_until"]))
+            _keep(sheet, Coupon(known.id, known.member, known.template, *span))
+
+
+def _keep(sheet: Sheet, coupon: Coupon) -> None:
+    sheet.coupons[coupon.id] = sheet.new_coupons[coupon.id] = coupon
+
+
+def _day(value: object) -> str:
+    return date.fromisoformat(str(value)).isoformat()

@@ -1,0 +1,57 @@
+"""What terminals are told of a member: enough to serve them, and never a factor of theirs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pos_hq.fold.accounts import right_of, unit_class
+from pos_hq.fold.sheet import Sheet
+from pos_hq.fold.values import Member
+
+_AS_IT_IS = (
+    "number", "phone", "name", "gender", "birthday", "lunar", "status", "status_reason", "tier",
+    "tier_since", "tier_protected_until", "joined_on", "card", "note", "consent_terms",
+    "consent_marketing", "last_visit", "visits", "referrer", "merged_into", "version",
+)  # fmt: skip
+
+
+def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
+    """Return the body of a member in the feed; its balances are shown, not spent."""
+    avail: list[list[object]] = []
+    held: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    owed, refs = 0, set()
+    for account, unit in sorted(sheet.owned.get(member.id, ())):
+        right, amount = right_of(account), sheet.balances[account, unit]
+        if right is None or not amount:
+            continue
+        if right.holder == "debt":
+            owed -= amount
+            continue
+        refs.add(right.ref)
+        if right.holder == "avail":
+            avail.append([right.pocket, right.ref, amount])
+        else:
+            held[right.holder][unit_class(unit)] += amount
+    spend, growth = sheet.grown.get(member.id, (0, 0))
+    return {
+        **{name: getattr(member, name) for name in _AS_IT_IS},
+        "pin": bool(member.pin),
+        "spend": spend,
+        "growth": growth,
+        "debt": owed,
+        "avail": avail,
+        "held": held,
+        "coupons": _coupons(sheet, refs),
+        "lots": _lots(sheet, refs),
+        "as_of": as_of,
+    }
+
+
+def _coupons(sheet: Sheet, refs: set[str]) -> dict[str, list[str]]:
+    known = (sheet.coupons[ref] for ref in refs if ref in sheet.coupons)
+    return {one.id: [one.template, one.valid_from, one.valid_until] for one in known}
+
+
+def _lots(sheet: Sheet, refs: set[str]) -> dict[str, list[int]]:
+    known = (sheet.lots[ref] for ref in refs if ref in sheet.lots)
+    return {one.id: [one.at, one.paid, one.bonus] for one in known}

@@ -1,0 +1,167 @@
+"""What HQ knows when a batch arrives, and what the batch makes of it. Identities are hex digits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+CaseType = Literal[
+    "ACCOUNT_UNKNOWN",
+    "AVAIL_SHORT",
+    "CLOCK_SUSPECT",
+    "COUPON_DOUBLE",
+    "DAY_DIFF",
+    "DUP_EVENT_ID",
+    "DUP_MEMBER",
+    "FORK",
+    "GRANT_MISMATCH",
+    "HOLD_SHORT",
+    "HOLD_TOTAL_MISMATCH",
+    "ORPHAN",
+    "POINTS_RULE_DIFF",
+    "PROFILE",
+    "PROFILE_CONFLICT",
+    "REFUND_EXCESS",
+    "RESTORED_UNSAID",
+    "RULES_UNKNOWN",
+    "STALE_NODE",
+    "UNREADABLE",
+]
+
+
+@dataclass(slots=True)
+class Member:
+    """A member as HQ has them. `versions`: of each field its version, its node, when HQ heard."""
+
+    id: str
+    number: str = ""
+    phone: str | None = None
+    name: str = ""
+    gender: str = ""
+    birthday: str | None = None
+    lunar: int = 0
+    status: str = "normal"
+    status_reason: str = ""
+    tier: str = ""
+    tier_since: str = ""
+    tier_protected_until: str | None = None
+    tier_source: str | None = None
+    tier_before: str | None = None
+    joined_on: str = ""
+    card: str | None = None
+    referrer: str | None = None
+    note: str = ""
+    consent_terms: str = ""
+    consent_marketing: str | None = None
+    last_visit: str | None = None
+    visits: int = 0
+    merged_into: str | None = None
+    version: int = 0
+    versions: dict[str, tuple[int, str, int]] = field(default_factory=dict)
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Stored value as it was bought."""
+
+    id: str
+    member: str
+    at: int
+    paid: int
+    bonus: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """A coupon as it was issued, or as it was given back."""
+
+    id: str
+    member: str
+    template: str
+    valid_from: str
+    valid_until: str
+
+
+@dataclass(slots=True)
+class SaleLegs:
+    """What an order was paid with, by leg, and how much of each leg came back."""
+
+    paid: dict[str, int]
+    back: dict[str, int]
+
+
+@dataclass(slots=True)
+class Granted:
+    """A grant as HQ answered it; `lines` are pocket, reference, amount, and what is to be known."""
+
+    id: str
+    node: str
+    epoch: int
+    member: str
+    purpose: str
+    state: str
+    lines: list[tuple[str, str, int]]
+    about: list[dict[str, int | str]]
+    received: int
+    made_at: int
+    valid_until: int
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Released:
+    """How much of a dead epoch's holding HQ gave the member again, and how much of it came back."""
+
+    amount: int
+    returned: int
+
+    @property
+    def awaited(self) -> int:
+        """Return what still belongs to the house when it turns up."""
+        return self.amount - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """What one order counts towards a tier, on which day."""
+
+    member: str
+    on_day: str
+    seq: int
+    spend: int
+    growth: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What HQ does by itself, with its transfers."""
+
+    kind: str
+    member: str | None
+    reason: str
+    moves: tuple[tuple[str, str, str, int], ...]
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something that a person must look at. `suspense` went into the node's suspense account."""
+
+    id: str
+    type: CaseType
+    node: str | None
+    epoch: int | None
+    seq: int | None
+    member: str | None
+    opened_at: int
+    account: str = ""
+    unit: str = ""
+    amount: int = 0
+    suspense: int = 0
+    here: Mapping[str, object] = field(default_factory=dict)
+    there: Mapping[str, object] = field(default_factory=dict)
+    proposal: str = ""
+    who: str = ""

@@ -1,0 +1,80 @@
+"""HQ's secrets: the seed that signs for HQ, the pepper of the chain's PINs, the key of its file.
+
+They lie in files that only HQ's account may read: never in the database, in argv or in a log.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pos_app.security.keystore import (
+    SECRET_BYTES,
+    FileKeyStore,
+    KeyMissing,
+    KeyStoreUnusable,
+    get_or_create,
+)
+from pos_hq.settings import Settings
+
+SEED, PEPPER, DATABASE = "hq-seed", "hq-pepper", "hq-database"
+
+
+@dataclass(frozen=True, slots=True)
+class HqKeys:
+    """Secrets of 32 bytes, never shown. The database's is for an SQLite file only."""
+
+    seed: bytes = field(repr=False)
+    pepper: bytes = field(repr=False)
+    database: bytes = field(repr=False)
+
+
+def read_keys(settings: Settings) -> HqKeys:
+    """Read the secrets. Raises KeyMissing, KeyStoreUnusable."""
+    store = FileKeyStore(settings.key_folder)
+    seed, pepper, database = (
+        store.get(name) if path is None else _handed_in(path)
+        for name, path in _named(settings).items()
+    )
+    return HqKeys(seed, pepper, database)
+
+
+def make_keys(settings: Settings) -> HqKeys:
+    """Make the secrets that are not there yet, and read them. Raises KeyStoreUnusable.
+
+    Only for a ledger that does not exist yet: with another seed no terminal would know this HQ.
+    """
+    store = FileKeyStore(settings.key_folder)
+    for name, path in _named(settings).items():
+        if path is None:
+            get_or_create(store, name)
+    return read_keys(settings)
+
+
+def places(settings: Settings) -> tuple[Path, ...]:
+    """Return the files of the secrets, as they must be copied to a safe place."""
+    folder = settings.key_folder
+    return tuple(path or folder / f"{name}.key" for name, path in _named(settings).items())
+
+
+def _named(settings: Settings) -> dict[str, Path | None]:
+    return {
+        SEED: settings.seed_file,
+        PEPPER: settings.pepper_file,
+        DATABASE: settings.database_key_file,
+    }
+
+
+def _handed_in(path: Path) -> bytes:
+    """Read a secret from a file that the machine mounts; who may read it is its business."""
+    try:
+        secret = base64.b64decode(path.read_text("ascii").strip(), validate=True)
+    except FileNotFoundError:
+        raise KeyMissing(name=str(path)) from None
+    except (OSError, UnicodeDecodeError, binascii.Error) as refused:
+        raise KeyStoreUnusable(reason="damaged") from refused
+    if len(secret) != SECRET_BYTES:
+        raise KeyStoreUnusable(reason="damaged")
+    return secret

@@ -1,0 +1,161 @@
+"""The commands of who answers for HQ: exceptions, lost terminals, proofs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from pos_app.ids import NodeId
+from pos_hq import exceptions, heads, orphans, reconciliation, restoration, verification, watching
+from pos_hq.arguments import By, Case, Day, Epoch, Folder, Node, Reason
+from pos_hq.opening import opened
+from pos_hq.settings import load_settings
+
+commands = typer.Typer(add_completion=False)
+
+
+@commands.command("orphans")
+def show_orphans(data: Folder = None) -> None:
+    """List what the epochs that ended still hold, for a release."""
+    with opened(load_settings(data)) as hq:
+        for lost in orphans.waiting(hq):
+            typer.echo(f"{lost.node} {lost.epoch} {lost.state} {_figures(lost.totals)}")
+
+
+@commands.command()
+def release(node: Node, epoch: Epoch, by: By, reason: Reason, data: Folder = None) -> None:
+    """Give members again what a lost terminal holds; the house bears what was spent unseen."""
+    with opened(load_settings(data)) as hq:
+        loss = orphans.release(hq, NodeId(node), epoch, by=by, reason=reason)
+    typer.echo(f"released {_figures(loss) or 'nothing'}")
+
+
+@commands.command()
+def seal(node: Node, epoch: Epoch, by: By, data: Folder = None) -> None:
+    """Close a released epoch: its journal is complete, or will never come."""
+    with opened(load_settings(data)) as hq:
+        orphans.seal(hq, NodeId(node), epoch, by=by)
+    typer.echo(f"sealed {node.hex} {epoch}")
+
+
+@commands.command("exceptions")
+def show_exceptions(data: Folder = None) -> None:
+    """List what waits for a person, oldest first.
+
+    Identity, type, node.epoch.seq, amount, unit, decisions; what HQ proposes; who must act.
+    """
+    with opened(load_settings(data)) as hq:
+        for case in exceptions.open_ones(hq):
+            where = f"{case.node or '-'}.{case.epoch or '-'}.{case.seq or '-'}"
+            how = "|".join(exceptions.decisions(case.type))
+            what = f"{case.id} {case.type} {where} {case.amount} {case.unit or '-'} {how}"
+            typer.echo(f"{what}; {case.proposal}; {case.who}")
+
+
+@commands.command("exception")
+def show_exception(case: Case, data: Folder = None) -> None:
+    """Show one exception, open or resolved: both sides of it, as its terminal sees them."""
+    with opened(load_settings(data)) as hq:
+        typer.echo(exceptions.find(hq, case.hex).model_dump_json(indent=2))
+
+
+@commands.command()
+def watch(data: Folder = None) -> None:
+    """Ask about terminals that nobody has heard for a day; exit 1 while there are any."""
+    with opened(load_settings(data)) as hq:
+        silent = watching.watch(hq)
+    for one in silent:
+        typer.echo(f"{one.node} {one.epoch} {moment(one.seen_at)} {one.store} {one.terminal_name}")
+    raise typer.Exit(1 if silent else 0)
+
+
+@commands.command("heads")
+def tell_heads(day: Day, data: Folder = None) -> None:
+    """Tell every terminal the hash over all chains, for a day: it is never told otherwise."""
+    with opened(load_settings(data)) as hq:
+        told = heads.tell(hq, day)
+    typer.echo(f"{told.day} {told.digest} {told.chains} chains")
+
+
+@commands.command()
+def resolve(
+    case: Case,
+    by: By,
+    decision: Annotated[str, typer.Option(help="One of those that `exceptions` shows.")],
+    note: Annotated[str, typer.Option(help="What was found; it is written down.")] = "",
+    data: Folder = None,
+) -> None:
+    """Resolve an exception."""
+    with opened(load_settings(data)) as hq:
+        exceptions.resolve(hq, case.hex, by=by, decision=decision, note=note)
+    typer.echo(f"resolved {case.hex}")
+
+
+@commands.command()
+def restored(data: Folder = None) -> None:
+    """Say that this database was restored from a backup: every terminal pushes again."""
+    with opened(load_settings(data)) as hq:
+        incarnation = restoration.after_restore(hq)
+        waiting = restoration.waiting_for(hq)
+    typer.echo(f"incarnation {incarnation}; no rights are granted until these have pushed:")
+    for node in waiting:
+        typer.echo(f"  {node}")
+
+
+@commands.command()
+def waive(node: Node, by: By, data: Folder = None) -> None:
+    """No longer wait for a terminal after a restore: what only it knows may be spent twice."""
+    with opened(load_settings(data)) as hq:
+        restoration.waive(hq, NodeId(node), by=by)
+    typer.echo(f"waived {node.hex}")
+
+
+@commands.command()
+def verify(data: Folder = None) -> None:
+    """Prove the whole book; say what was checked, and exit 1 with the first fault."""
+    with opened(load_settings(data)) as hq:
+        report = verification.verify(hq)
+    for line in report.lines:
+        typer.echo(f"{line.check:.<32}{line.count:.>14,}")
+    if report.fault is not None:
+        fault = report.fault
+        typer.echo(f"first fault: {fault.check}: {fault.where}: {fault.detail}")
+        raise typer.Exit(1)
+    typer.echo("sound")
+
+
+@commands.command()
+def reconcile(day: Day, data: Folder = None) -> None:
+    """Compare a business day of every terminal with HQ's book; exit 1 where they differ."""
+    with opened(load_settings(data)) as hq:
+        report = reconciliation.reconcile(hq, day)
+    for node in report.nodes:
+        typer.echo(f"{node.node}.{node.epoch} {node.store} {node.terminal_name}: {node.state}")
+        for line in node.lines:
+            typer.echo(f"  {_cell(line)}")
+    for checked in report.balances:
+        wrong = "" if checked.fault is None else f"  {checked.fault.where}: {checked.fault.detail}"
+        typer.echo(f"{checked.check:.<32}{checked.count:.>14,}{wrong}")
+    typer.echo(f"{'heads':.<32}{report.heads.chains:.>14,}  {report.heads.digest}")
+    typer.echo("even" if report.even else "not even")
+    raise typer.Exit(0 if report.even else 1)
+
+
+def moment(stamp: int | None) -> str:
+    """Say when something was, in UTC."""
+    if stamp is None:
+        return "never"
+    return f"{datetime.fromtimestamp(stamp / 1000, UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def _cell(line: reconciliation.Line) -> str:
+    cell = line.cell
+    what = f"{cell.account} {cell.unit} {cell.figure}"
+    sides = f"terminal {cell.terminal}, HQ {cell.hq}"
+    return f"{what}: {sides}" + ("" if line.exception is None else f", see {line.exception}")
+
+
+def _figures(totals: dict[str, int]) -> str:
+    return ", ".join(f"{unit} {amount}" for unit, amount in sorted(totals.items()))

@@ -1,0 +1,44 @@
+"""What went wrong, said to whoever typed a command of HQ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pos_app.errors import PosError
+from pos_app.ledger.rules.programme import ProgrammeRefused
+from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
+from pos_hq import enrolment, facts
+from pos_hq.api.server import AddressTaken
+from pos_hq.settings import SettingRefused
+from pos_hq.store.engine import DatabaseNotServed
+from pos_hq.store.migrate import DatabaseNewer
+
+_TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
+    SettingRefused: lambda fact: f"The setting “{fact.key}” is not accepted: {fact.reason}.",
+    KeyMissing: lambda fact: f"The secret “{fact.name}” is missing. Is this HQ founded?",
+    KeyStoreUnusable: lambda fact: f"HQ's secrets cannot be used: {fact.reason}.",
+    AddressTaken: lambda fact: f"HQ cannot listen on {fact.host}, port {fact.port}.",
+    ProgrammeRefused: lambda fact: f"The programme is not accepted: {fact.key}, {fact.rule}.",
+    DatabaseNewer: "This database was written by a newer HQ.",
+    DatabaseNotServed: lambda fact: f"HQ cannot keep its book in “{fact.scheme}”.",
+    facts.NotFounded: "There is no HQ here yet. Begin with: pos-hq init",
+    facts.FoundedAlready: "There is an HQ here already; nothing was changed.",
+    facts.KeyWrong: "This database belongs to an HQ with another signing key.",
+    facts.StoreUnknown: lambda fact: f"There is no store “{fact.code}”.",
+    facts.StoreTaken: lambda fact: f"There is a store “{fact.code}” already.",
+    facts.NodeUnknown: "There is no such terminal or epoch.",
+    facts.NodeRevoked: "The terminal has been shut out for ever; enrol it as a new one.",
+    facts.ExceptionUnknown: "There is no such exception, or no such open one.",
+    facts.DecisionUnknown: lambda fact: f"An exception is not resolved by “{fact.decision}”.",
+    facts.NotReleased: lambda fact: f"This cannot be done with an epoch that is {fact.state}.",
+    enrolment.NameUnfit: "A name is one line of 1 to 200 characters.",
+}
+
+
+def sentence(fact: PosError) -> str:
+    """Return one plain sentence; a fact that nobody expected here is named."""
+    told = _TOLD.get(type(fact))
+    if told is None:
+        return f"Refused: {type(fact).__name__}."
+    return told if isinstance(told, str) else told(fact)

@@ -1,0 +1,1 @@
+"""HQ's database: the same tables and the same statements on SQLite and on PostgreSQL."""

@@ -1,0 +1,89 @@
+"""The feed: the latest row of every entity, numbered in the order of commits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pos_hq.store.bulk import fetch, insert_many, upsert
+from pos_hq.store.database import Connection
+from pos_hq.store.tables import feed as table
+
+EVERYBODY = ""
+_LAY_OVER = upsert(table, "scope", "entity", "id")
+_NUMBERING = 0x66656564
+_PAGE = (
+    "SELECT feed_seq, entity, id, body FROM feed WHERE feed_seq > ? AND scope IN ('', ?)"
+    " ORDER BY feed_seq LIMIT ?"
+)
+_SNAPSHOT = (
+    "SELECT feed_seq, entity, id, body FROM feed WHERE scope = '' AND entity = 'member' AND id > ?"
+    " ORDER BY id LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entity to be told: of everybody, or of the node in `scope`. Body None: it is gone."""
+
+    entity: str
+    id: str
+    body: dict[str, object] | None
+    scope: str = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the feed."""
+
+    seq: int
+    entity: str
+    id: str
+    body: dict[str, object] | None
+
+
+def take_turn(book: Connection) -> None:
+    """Wait for the right to number; the last step of a transaction, given up by its commit.
+
+    A reader who has seen number n has then seen every smaller one that will ever be.
+    """
+    if book.dialect.name == "postgresql":
+        book.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_NUMBERING,))
+
+
+def tell(book: Connection, told: Sequence[Told]) -> None:
+    """Put entities at the end of the feed. The caller has taken its turn."""
+    last = head(book)
+    rows = [
+        (one.scope, one.entity, one.id, seq, None if one.body is None else json.dumps(one.body))
+        for seq, one in enumerate(told, last + 1)
+    ]
+    insert_many(book, table, rows, _LAY_OVER)
+
+
+def head(book: Connection) -> int:
+    """Return the last number given."""
+    return int(fetch(book, "SELECT coalesce(max(feed_seq), 0) FROM feed")[0][0])
+
+
+def page(book: Connection, node: str, after: int, limit: int) -> list[Item]:
+    """Return what a node should hear of after a cursor."""
+    return [_item(row) for row in fetch(book, _PAGE, after, node, limit)]
+
+
+def bodies(book: Connection, entity: str) -> dict[str, dict[str, object]]:
+    """Return what everybody is told of all entities of a kind, by identity."""
+    asked = "SELECT id, body FROM feed WHERE scope = '' AND entity = ? AND body IS NOT NULL"
+    return {identity: json.loads(body) for identity, body in fetch(book, asked, entity)}
+
+
+def members(book: Connection, after: str, limit: int) -> list[Item]:
+    """Return members in the order of their identities."""
+    return [_item(row) for row in fetch(book, _SNAPSHOT, after, limit)]
+
+
+def _item(row: Any) -> Item:  # noqa: ANN401 -- a row is whatever its SQL says
+    seq, entity, identity, body = row
+    return Item(seq, entity, identity, None if body is None else json.loads(body))

@@ -1,0 +1,48 @@
+"""The one row that says whose database this is, and how often it has been restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from pos_hq.facts import NotFounded
+from pos_hq.store.database import Connection
+from pos_hq.store.tables import hq_meta
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """HQ's public key and its incarnation."""
+
+    key: bytes
+    incarnation: int
+
+
+def found(book: Connection, key: bytes, at: int) -> None:
+    """Make an empty database this HQ's."""
+    book.execute(insert(hq_meta).values(id=1, key=key, incarnation=1, founded_at=at))
+
+
+def meta_of(book: Connection) -> Meta | None:
+    """Return whose database this is; None before it is founded."""
+    row = book.execute(select(hq_meta.c.key, hq_meta.c.incarnation)).one_or_none()
+    return None if row is None else Meta(bytes(row.key), row.incarnation)
+
+
+def incarnation_of(book: Connection) -> int:
+    """Return how often this HQ has begun anew. Raises NotFounded."""
+    known = meta_of(book)
+    if known is None:
+        raise NotFounded
+    return known.incarnation
+
+
+def begin_anew(book: Connection, at: int) -> int:
+    """Take a new incarnation and return it.
+
+    It is the second of the restore: counting on would give two restores of one backup the same.
+    """
+    incarnation = max(incarnation_of(book) + 1, at // 1000)
+    book.execute(update(hq_meta).values(incarnation=incarnation))
+    return incarnation

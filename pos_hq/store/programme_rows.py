@@ -1,0 +1,42 @@
+"""The programmes: every version that HQ ever signed, and which one rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pos_app.ledger.rules.programme import Programme, parse_programme
+from pos_hq.store import tables
+from pos_hq.store.bulk import fetch, fetch_of, insert_many
+from pos_hq.store.database import Connection
+
+
+def add(
+    book: Connection, version: str, document: bytes, signature: bytes, at: tuple[int, int]
+) -> None:
+    """Keep a version: from when it rules, and since when HQ has it."""
+    row = (version, document, signature, *at)
+    insert_many(book, tables.programme, [row], "ON CONFLICT (version) DO NOTHING")
+
+
+def named(book: Connection, versions: Iterable[str]) -> dict[str, Programme]:
+    """Return the programmes of these versions that HQ has."""
+    asked = "SELECT version, document FROM programme WHERE version IN {keys}"
+    rows = fetch_of(book, asked, sorted(set(versions)))
+    return {version: _parsed(bytes(document)) for version, document in rows}
+
+
+def in_force(book: Connection, at: int) -> Programme:
+    """Return the programme that took effect last; the first known when all lie ahead."""
+    asked = (
+        "SELECT document FROM programme WHERE effective_from <= ?"
+        " ORDER BY effective_from DESC, added_at DESC LIMIT 1"
+    )
+    ahead = "SELECT document FROM programme ORDER BY effective_from, added_at LIMIT 1"
+    rows = fetch(book, asked, at) or fetch(book, ahead)
+    return _parsed(bytes(rows[0][0]))
+
+
+@lru_cache(maxsize=64)
+def _parsed(document: bytes) -> Programme:
+    return parse_programme(document)

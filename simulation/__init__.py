@@ -1,0 +1,1 @@
+"""Stores, terminals and HQ in one process, under a seeded schedule of faults."""
