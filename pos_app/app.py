@@ -6,33 +6,37 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from pos_app.application import (
+    fill_screen,
+    make_application,
+    stand_left,
+    stand_right,
+    theme_for,
+)
 from pos_app.clock import Clock, system_clock
+from pos_app.demo.beside import Beside
 from pos_app.demo.credentials import Credentials
-from pos_app.demo.store import Size, make_demo
+from pos_app.demo.store import HQ_FOLDER, Size
 from pos_app.desk import Around, Desk
 from pos_app.devices.printer import ReceiptPrinter, open_printer
 from pos_app.devices.printer_facts import PrinterMisconfigured
 from pos_app.devices.printer_setting import NO_PRINTER
 from pos_app.devices.sound import Player
 from pos_app.documents.paper import PAPERS
+from pos_app.embedded import EmbeddedHq, embedded_hq
 from pos_app.errors import PosError
-from pos_app.language import _, spoken
+from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn, needs_first_manager
-from pos_app.ledger.store.driver import LedgerReadOnly
-from pos_app.opening import (
-    DEFAULT_PROGRAMME,
-    found_ledger,
-    key_store_of,
-    new_keys,
-    open_ledger,
-)
+from pos_app.linked import Linked
+from pos_app.opening import keep_log, key_store_of
+from pos_app.premises import Demo, Premises
 from pos_app.raster import Raster
+from pos_app.second_terminal import SecondTerminal
 from pos_app.security.keystore import KEY_FILE_NOTICE
 from pos_app.settings import Settings
 from pos_app.ui.crash import CrashHandler
@@ -40,26 +44,48 @@ from pos_app.ui.first_start.presenter import FirstStartPresenter, Founder
 from pos_app.ui.first_start.view import FirstStartView
 from pos_app.ui.kit.gallery import GalleryWindow
 from pos_app.ui.kit.scan import ScanFilter
-from pos_app.ui.kit.theme import Mode, Theme
 from pos_app.ui.kit.work import Lane
 from pos_app.ui.paper.press import Press
 from pos_app.ui.paper.slips import Receipt
 from pos_app.ui.sentences.here import stand_in
 from pos_app.ui.sign_in.presenter import SignInPresenter, Till
 from pos_app.ui.sign_in.view import SignInView
-from pos_app.ui.stage.view import LEAST_SIZE, Stage
+from pos_app.ui.stage.view import Stage
 from pos_app.ui.text import sentence
 
 IDLE_TIDY_MS = 15_000
-_HEIGHTS = {"compact": 768, "comfortable": 1080}
 Proof = Callable[[Receipt, Raster], None]
 
 
-def run(settings: Settings, *, demo: bool) -> int:
-    """Open the terminal and stay until it is closed; return the exit code."""
+def run(settings: Settings, *, demo: bool, terminals: int = 1) -> int:
+    """Open the terminal and stay until it is closed; return the exit code.
+
+    A demo has an HQ of its own, and a second terminal on request: HQ stops behind the last one.
+    """
     app = make_application(sys.argv)
-    program = Program(app, settings, demo=Size() if demo else None)
+    hq = embedded_hq(settings.data_dir / HQ_FOLDER) if demo else None
+    second = SecondTerminal(settings.data_dir, hq) if terminals > 1 else None
+    program = Program(app, settings, demo=Size() if demo else None, hq=hq)
+    if second is not None:
+        program.opened = second.begin
     program.start()
+    if second is not None:
+        stand_left(program.stage)
+    code = app.exec()
+    if second is not None:
+        second.wait()
+    if hq is not None:
+        hq.stop()
+    return code
+
+
+def run_beside(settings: Settings, demo: Beside) -> int:
+    """Open the second terminal of a demo store, whose first one has started HQ."""
+    app = make_application(sys.argv)
+    hq = EmbeddedHq(demo.first / HQ_FOLDER, settings.hq_url)
+    program = Program(app, settings, demo=demo, hq=hq)
+    program.start()
+    stand_right(program.stage)
     return app.exec()
 
 
@@ -67,36 +93,9 @@ def run_gallery(settings: Settings) -> int:
     """Show every component in every state."""
     app = make_application(sys.argv)
     window = GalleryWindow(theme_for(app, settings))
-    window.resize(*_first_size(app))
+    fill_screen(window)
     window.show()
     return app.exec()
-
-
-def make_application(arguments: list[str]) -> QApplication:
-    """Return the one Qt application of this process, with Qt's own words in our language."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(arguments)
-    app.setApplicationName("member-terminal")
-    translator = QTranslator(app)
-    words = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{spoken()}", words):
-        app.installTranslator(translator)
-    return app
-
-
-def system_languages() -> list[str]:
-    """Return the languages that the user of this computer reads, the best first."""
-    return QLocale.system().uiLanguages()
-
-
-def theme_for(app: QApplication, settings: Settings) -> Theme:
-    """Dress the application as the settings say; the density follows the screen unless set."""
-    mode = {"light": Mode.LIGHT, "dark": Mode.DARK, "auto": Mode.SYSTEM}[settings.theme]
-    screen = app.primaryScreen().availableGeometry().height()
-    theme = Theme(mode, _HEIGHTS.get(settings.density, screen))
-    theme.apply(app)
-    return theme
 
 
 class Program:
@@ -107,13 +106,16 @@ class Program:
         app: QApplication,
         settings: Settings,
         *,
-        demo: Size | None = None,
+        demo: Demo | None = None,
+        hq: EmbeddedHq | None = None,
         clock: Clock = system_clock,
         proof: Proof | None = None,
     ) -> None:
-        _log_to(settings)
+        """`hq` is an HQ on this machine that whoever made it stops."""
+        keep_log(settings)
         self.settings = settings
         self.demo = demo
+        self.opened: Callable[[], None] = _nothing
         self.show_credentials = True
         self._clock = clock
         self._proof = proof or _no_proof
@@ -124,11 +126,10 @@ class Program:
         self.paper_lane = Lane("paper")
         self.stage = Stage(self.theme)
         self.stage.closing.connect(self.close)
-        self.credentials: Credentials | None = None
         self.desk: Desk | None = None
+        self.link: Linked | None = None
         self.sign_in: SignInPresenter | None = None
-        self._ledger: Ledger | None = None
-        self._books = ExitStack()
+        self._premises = Premises(settings, clock, demo, hq)
         self._printer_trouble = ""
         self.scans = ScanFilter()
         self.scans.scanned.connect(self._scanned)
@@ -139,37 +140,35 @@ class Program:
     @property
     def ledger(self) -> Ledger:
         """The open ledger; use it on its lane only."""
-        assert self._ledger is not None, "the ledger is opened first"
-        return self._ledger
+        assert self._premises.ledger is not None, "the ledger is opened first"
+        return self._premises.ledger
+
+    @property
+    def credentials(self) -> Credentials | None:
+        """Who can sign in to the demo that was opened."""
+        return self._premises.credentials
 
     def start(self) -> None:
         """Show the window and open the ledger behind it."""
-        self.stage.resize(*_first_size(self.application))
+        fill_screen(self.stage)
         self.stage.show()
         self.stage.wait.tell(_("Opening the book …"))
         if self.demo is None and not self.settings.ledger_path.exists():
             self._first_start(None)
             return
-        self.lane.run(self._open, done=self._opened, failed=self._cannot_open)
+        self.lane.run(
+            lambda: self._premises.open(self._told), done=self._opened, failed=self._cannot_open
+        )
 
     def close(self) -> None:
         """Finish what was asked, close the book, and stop the lanes."""
         self._tidy.stop()
         self.application.removeEventFilter(self.scans)
+        if self.link is not None:
+            self.link.close()  # while the ledger still answers it
         self.paper_lane.close()  # what it still prints is still marked in the book
-        self.lane.run(self._books.close, done=_done, failed=_ignored)
+        self.lane.run(self._premises.close, done=_done, failed=_ignored)
         self.lane.close()
-
-    def _open(self) -> Ledger:
-        store = key_store_of(self.settings, demo=self.demo is not None)
-        if self.demo is not None:
-            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-            rules = DEFAULT_PROGRAMME.read_bytes()
-            self.credentials = make_demo(
-                self.settings.data_dir, new_keys(store), rules, self._clock, self.demo, self._told
-            )
-        self._ledger = self._books.enter_context(open_ledger(self.settings, store, self._clock))
-        return self._ledger
 
     def _told(self, done: int, whole: int) -> None:
         """Pass progress on, from the lane to the window."""
@@ -189,16 +188,8 @@ class Program:
             self._ask_who()
 
     def _first_start(self, named: tuple[str, str] | None) -> None:
-        founder = Founder(self._found, self._founded, named)
+        founder = Founder(self._premises.found, self._founded, named)
         self.stage.play(FirstStartView(self.theme, FirstStartPresenter(founder, self.lane)))
-
-    def _found(self, store: str, terminal: str) -> Ledger:
-        """Make the ledger that the wizard has named, or go on with the one that is there."""
-        if self._ledger is None:
-            keys = key_store_of(self.settings, demo=False)
-            made = found_ledger(self.settings, keys, self._clock, (store, terminal))
-            self._ledger = self._books.enter_context(made)
-        return self._ledger
 
     def _founded(self, manager: SignedIn) -> None:
         stand_in(self.ledger.programme.zone)
@@ -215,6 +206,7 @@ class Program:
             self.stage.play(self.sign_in_view)
         else:
             self._signed_in(known)
+        self.opened()
 
     def _notices(self) -> tuple[str, ...]:
         notices = []
@@ -224,13 +216,17 @@ class Program:
             shown = _("Demo: {name}, staff number {number}, PIN {pin}")
             logins = (self.credentials.manager, self.credentials.cashier)
             notices += [shown.format(name=i.name, number=i.number, pin=i.pin) for i in logins]
+        if self.demo is not None and self._premises.way is None:
+            notices.append(_("No HQ runs with this demo: the till stands alone."))
         return tuple(notices)
 
     def _make_desk(self) -> None:
         paper, printer = PAPERS[self.settings.paper_mm], self._printer()
         press = Press(self.ledger, self.lane, self.paper_lane, printer, paper)
+        if self._premises.way is not None:
+            self.link = Linked(self.ledger, self.lane, self._premises.way, self._clock)
         around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
-        self.desk = Desk(self.ledger, around)
+        self.desk = Desk(self.ledger, around, self.link)
         self.stage.take_in(self.sign_in_view, self.desk.window)
         self._tidy.start()
         gc.collect()
@@ -273,22 +269,12 @@ class Program:
         self.lane.run(self.ledger.tidy, done=_done, failed=_ignored)
 
 
-def _first_size(app: QApplication) -> tuple[int, int]:
-    screen = app.primaryScreen().availableGeometry()
-    return max(screen.width(), LEAST_SIZE[0]), max(screen.height(), LEAST_SIZE[1])
-
-
-def _log_to(settings: Settings) -> None:
-    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=settings.log_path, level=logging.INFO, format=form)
-    except OSError as refused:
-        raise LedgerReadOnly(str(settings.data_dir)) from refused
-
-
 def _no_proof(_receipt: Receipt, _raster: Raster) -> None:
     """Nobody keeps the picture of the slip."""
+
+
+def _nothing() -> None:
+    """Nobody waits for the terminal to be open."""
 
 
 def _done(_nothing: None) -> None:

@@ -1,23 +1,29 @@
-"""The commands of the terminal: run, tour, verify, add-operator."""
+"""The commands of the terminal: run, tour, verify, add-operator, enrol."""
 
 from __future__ import annotations
 
 import sys
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pos_app import app, verify_command
+from pos_app import app, application, recovery, verify_command
 from pos_app.clock import system_clock
+from pos_app.demo.beside import Beside
+from pos_app.demo.store import SECOND_FOLDER
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, new_id
+from pos_app.joining import ensure_protected, join_chain, keep_address
 from pos_app.language import _, speak
-from pos_app.ledger import appointments, operators
+from pos_app.ledger import appointments, day_close, operators
 from pos_app.ledger.appointments import NewOperator
 from pos_app.ledger.rules.access import Role
+from pos_app.linked import transport_to
 from pos_app.opening import key_store_of, open_ledger
-from pos_app.settings import Settings, language_for, load_settings
+from pos_app.settings import Settings, language_for, load_settings, settings_with_hq
 from pos_app.tour import route
 from pos_app.ui.text import sentence
 
@@ -32,11 +38,20 @@ Folder = Annotated[Path | None, typer.Option("--data", help="The folder of the l
 def run(
     demo: Annotated[bool, typer.Option("--demo", help="Open a demo store.")] = False,  # noqa: FBT002 -- a switch of the command line
     gallery: Annotated[bool, typer.Option("--gallery", help="Show every component.")] = False,  # noqa: FBT002 -- a switch of the command line
+    terminals: Annotated[int, typer.Option(min=1, max=2, help="Windows of the demo store.")] = 1,
+    beside: Annotated[Path | None, typer.Option("--beside", hidden=True)] = None,
     data: Folder = None,
 ) -> None:
-    """Open the terminal."""
+    """Open the terminal; with --terminals 2 the demo store opens a second one beside it."""
+    if terminals > 1 and not demo:
+        raise typer.BadParameter("only a demo store opens two terminals: add --demo")
+    if beside is not None:
+        settings = _settings(data or beside / SECOND_FOLDER, demo=True)
+        raise typer.Exit(app.run_beside(settings, Beside(beside)))
     settings = _settings(data, demo=demo)
-    raise typer.Exit(app.run_gallery(settings) if gallery else app.run(settings, demo=demo))
+    if gallery:
+        raise typer.Exit(app.run_gallery(settings))
+    raise typer.Exit(app.run(settings, demo=demo, terminals=terminals))
 
 
 @commands.command()
@@ -82,6 +97,63 @@ def add_operator(
     typer.echo(f"{card.number} {card.name}")
 
 
+@commands.command("close-day")
+def close_day(
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Else today.")] = None,
+    data: Folder = None,
+) -> None:
+    """Close a business day: its figures go to HQ. A manager signs in; no PIN is an argument."""
+    settings = _settings(data, demo=False)
+    with open_ledger(settings, key_store_of(settings, demo=False), system_clock) as ledger:
+        manager = operators.sign_in(
+            ledger, typer.prompt(_("Manager's staff number")), _hidden(_("Manager's PIN"))
+        )
+        which = ledger.today() if day is None else day.date()
+        day_close.close_day(ledger, which, operator=manager.id, intent=IntentId(new_id()))
+    told = _("Business day {day} is closed. HQ gets its figures when the till is next online.")
+    typer.echo(told.format(day=which.isoformat()))
+
+
+@commands.command()
+def enrol(
+    hq: Annotated[str, typer.Option("--hq", help="HQ's address, https://…")],
+    data: Folder = None,
+) -> None:
+    """Let this till belong to an HQ. The one-time code is asked for, and is never an argument."""
+    settings = _settings(data, demo=False)
+    url = settings_with_hq(settings, hq).hq_url
+    ensure_protected(url)
+    keys, way = key_store_of(settings, demo=False), transport_to(settings, url)
+    with open_ledger(settings, keys, system_clock) as ledger:
+        joined = join_chain(ledger, keys, way, lambda: str(typer.prompt(_("One-time code of HQ"))))
+    keep_address(settings.config_path, url)
+    told = (
+        _("This till now belongs to HQ: {store}, {till}.")
+        if joined.anew
+        else _("This till belonged to this HQ already: {store}, {till}. The address is kept.")
+    )
+    typer.echo(told.format(store=joined.store_name, till=joined.terminal_name))
+
+
+@commands.command()
+def recover(
+    hq: Annotated[str, typer.Option("--hq", help="HQ's address, https://…")],
+    data: Folder = None,
+) -> None:
+    """Bring this till back after a lost disk or an old copy of it, with a code that HQ made."""
+    settings = _settings(data, demo=False)
+    url = settings_with_hq(settings, hq).hq_url
+    ensure_protected(url)
+    keys, way = key_store_of(settings, demo=False), transport_to(settings, url)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    ask = partial(typer.prompt, _("One-time code of HQ"))
+    back = recovery.recover(settings, keys, system_clock, way, lambda: str(ask()))
+    keep_address(settings.config_path, url)
+    told = _("This till is back: {store}, {till}, epoch {epoch}. Members come from HQ.")
+    facts = {"store": back.store_name, "till": back.terminal_name, "epoch": back.epoch}
+    typer.echo(told.format(**facts))
+
+
 def main() -> None:
     """Run a command; an expected failure is one plain sentence and exit code 2."""
     try:
@@ -101,5 +173,5 @@ def _settings(data: Path | None, *, demo: bool) -> Settings:
         folder = data or settings.data_dir / "demo"
         language = settings.language or "zh_CN"
         settings = settings.model_copy(update={"data_dir": folder, "language": language})
-    speak(language_for(settings, app.system_languages()))
+    speak(language_for(settings, application.system_languages()))
     return settings

@@ -14,7 +14,7 @@ from pos_app.language import _
 from pos_app.ledger.drawer import record_opening
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
-from pos_app.ledger.receipts import SaleReceipt
+from pos_app.linked import Linked
 from pos_app.money import Money
 from pos_app.raster import Raster
 from pos_app.ui.journal_page.presenter import JournalPresenter
@@ -29,6 +29,7 @@ from pos_app.ui.operators_page.presenter import OperatorsExits, OperatorsPresent
 from pos_app.ui.operators_page.view import OperatorsView
 from pos_app.ui.paper.press import Press, PressRoom
 from pos_app.ui.paper.slips import Receipt
+from pos_app.ui.parts.link import SyncState
 from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
 from pos_app.ui.refund.view import RefundView
 from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
@@ -68,9 +69,12 @@ class Around:
 class Desk:
     """Holds the screens of one ledger together for as long as the program runs."""
 
-    def __init__(self, ledger: Ledger, around: Around) -> None:
+    def __init__(self, ledger: Ledger, around: Around, link: Linked | None = None) -> None:
+        """`link` leads to HQ, where the ledger belongs to one."""
         self._ledger = ledger
         self._around = around
+        self._link = link
+        self._beats = 0
         self.shell = ShellPresenter(ledger, around.lane, self._ways())
         self._make_presenters()
         theme = around.theme
@@ -79,6 +83,11 @@ class Desk:
         habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
         self.window = MainWindow(theme, self.shell, self._pages(), habits)
         self.register_sheet = RegisterSheet(theme, around.host, self.register)
+        if link is not None:
+            link.begin(self.shell)
+            link.sync.serving = self.serving
+            link.sync.shown.attach(self._heard)
+            self.shell.checkout.cover_by(link.cover)
         self.window.idle.rest()  # nobody works here yet
         around.press.room = PressRoom(self._printed, self._unprinted, self._refused, around.proof)
         if not around.press.is_present:
@@ -94,6 +103,11 @@ class Desk:
         self.window.idle.begin()
         if self._around.press.is_present:
             self._around.press.print_pending()
+
+    def serving(self) -> frozenset[MemberId]:
+        """Return whose order is under way: their rights stay here until it is done or left."""
+        member = self.shell.checkout.member
+        return frozenset() if member is None else frozenset({member.id})
 
     def rest(self) -> None:
         """Stop counting the idle time and put every sheet away: somebody has to sign in."""
@@ -114,7 +128,7 @@ class Desk:
         self.journal = JournalPresenter(ledger, lane, again)
         self.operators = OperatorsPresenter(ledger, lane, who, OperatorsExits(shell.sign_in))
         self.register = RegisterPresenter(
-            ledger, lane, who, RegisterExits(self._registered, _nothing)
+            ledger, lane, who, RegisterExits(self._registered, lambda: None)
         )
 
     def _member_exits(self) -> MemberPageExits:
@@ -163,8 +177,9 @@ class Desk:
         )
 
     def _pages_with_sheets(self) -> tuple[Page, ...]:
-        theme, host = self._around.theme, self._around.host
+        theme, host, link = self._around.theme, self._around.host, self._link
         return (
+            *(() if link is None else (link.page_of(theme),)),
             Page(
                 OPERATORS,
                 _("Operators"),
@@ -185,7 +200,7 @@ class Desk:
         press = self._around.press
         return ShellWays(
             print_slip=press.print,
-            sold=_sold,
+            sold=lambda _receipt: None,  # the panel shows it, the press prints it
             open_drawer=press.open_drawer,
             ask_drawer=self._ask_drawer,
             reprint_last=press.print_latest,
@@ -234,6 +249,12 @@ class Desk:
         self.shell.go(JOURNAL)
         self.journal.open(member, name)
 
+    def _heard(self, link: SyncState) -> None:
+        """Read the member at the counter anew whenever the courier has come back from HQ."""
+        if link.beats != self._beats:
+            self._beats = link.beats
+            self.shell.counter.look_again(self.shell.checkout.know)
+
     def _changed(self, _member: MemberId) -> None:
         self.shell.refresh()
 
@@ -277,11 +298,3 @@ class Desk:
         done = self.shell.checkout.shown.state.finished
         if done is not None and done.slip == receipt.stamp.slip:
             self.shell.checkout.printed(words)
-
-
-def _nothing() -> None:
-    """Nothing else to do."""
-
-
-def _sold(_receipt: SaleReceipt) -> None:
-    """Do nothing more: the panel shows it, the press prints it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.clock import Clock
 from pos_app.errors import PosError
 from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
+from pos_app.ledger.store.driver import LedgerReadOnly
 from pos_app.security.keystore import (
     DATABASE,
     NODE,
@@ -28,6 +30,28 @@ class NoLedger(PosError):
     """There is no ledger in this folder yet; the first start of the terminal makes one."""
 
     path: str
+
+
+@dataclass(eq=False)
+class NoDemo(PosError):
+    """There is no demo store in this folder that a second terminal could belong to."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class OneTerminalOnly(PosError):
+    """There is no HQ here that two terminals of a demo could share."""
+
+
+def keep_log(settings: Settings) -> None:
+    """Log beside the ledger from now on. Raises LedgerReadOnly."""
+    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=settings.log_path, level=logging.INFO, format=form)
+    except OSError as refused:
+        raise LedgerReadOnly(str(settings.data_dir)) from refused
 
 
 def key_store_of(settings: Settings, *, demo: bool) -> KeyStore:
@@ -54,12 +78,23 @@ def found_ledger(
     """Make this machine's ledger, by the programme that is shipped. `names`: store and terminal."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     founding = Founding(FIRST_STORE, *names, DEFAULT_PROGRAMME.read_bytes())
-    return Ledger(settings.ledger_path, new_keys(store), clock, founding)
+    return guarded_ledger(settings, new_keys(store), clock, founding)
 
 
 def open_ledger(settings: Settings, store: KeyStore, clock: Clock) -> Ledger:
-    """Open this machine's ledger. Raises NoLedger, KeyMissing and the facts of the ledger file."""
+    """Open this machine's ledger. Raises NoLedger, KeyMissing, LedgerRewound and its facts."""
     if not settings.ledger_path.exists():
         raise NoLedger(str(settings.ledger_path))
     founding = Founding(FIRST_STORE, "", "", DEFAULT_PROGRAMME.read_bytes())
-    return Ledger(settings.ledger_path, kept_keys(store), clock, founding)
+    ledger = guarded_ledger(settings, kept_keys(store), clock, founding)
+    if ledger.rewound is not None:
+        ledger.close()
+        raise ledger.rewound
+    return ledger
+
+
+def guarded_ledger(
+    settings: Settings, keys: LedgerKeys, clock: Clock, founding: Founding
+) -> Ledger:
+    """Open or found the ledger, with its boot guard elsewhere; an older copy is only read."""
+    return Ledger(settings.ledger_path, keys, clock, founding, guard=settings.guard_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from dataclasses import dataclass
@@ -48,17 +49,33 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
     )
+    guard_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_state_dir(PROGRAM, appauthor=False))
+    )
     language: Literal["", "zh_CN", "en", "zh_TW"] = ""
     theme: Literal["light", "dark", "auto"] = "auto"
     density: Literal["auto", "compact", "comfortable"] = "auto"
     printer: str = "none"
     paper_mm: PaperWidth = 80
     publisher_key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+    hq_url: str = Field(default="", pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")
+    hq_certificates: str = ""
 
     @property
     def ledger_path(self) -> Path:
         """Return where the ledger file lies."""
         return self.data_dir / "ledger.db"
+
+    @property
+    def config_path(self) -> Path:
+        """Return the config file, which need not be there."""
+        return self.data_dir / CONFIG_NAME
+
+    @property
+    def guard_path(self) -> Path:
+        """Return where the boot guard of this ledger lies: not with the ledger."""
+        of = hashlib.sha256(str(self.data_dir.absolute()).encode()).hexdigest()[:16]
+        return self.guard_dir / f"{of}.mark"
 
     @property
     def log_path(self) -> Path:
@@ -91,6 +108,15 @@ def load_settings(data_dir: Path | None = None) -> Settings:
         ) from refused
     except ValueError as malformed:
         raise SettingsRefused(CONFIG_NAME, "not_toml") from malformed
+
+
+def settings_with_hq(settings: Settings, url: str) -> Settings:
+    """Return the settings with another address of HQ. Raises SettingsRefused."""
+    told = settings.model_dump() | {"hq_url": url.strip().rstrip("/")}
+    try:
+        return Settings(**told)
+    except ValidationError as refused:
+        raise SettingsRefused("hq_url", refused.errors()[0]["type"]) from refused
 
 
 def has_display() -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from typer.testing import CliRunner, Result
 
 from pos_app import app, cli
+from pos_app.demo.beside import Beside
 from pos_app.language import spoken
 from pos_app.settings import CONFIG_NAME, Settings, language_for
 from pos_app.tour import route
@@ -128,11 +129,18 @@ class Started:
     def __init__(self) -> None:
         self.settings: Settings | None = None
         self.demo = False
+        self.terminals = 0
+        self.beside: Beside | None = None
         self.language = ""
 
-    def run(self, settings: Settings, *, demo: bool) -> int:
+    def run(self, settings: Settings, *, demo: bool, terminals: int) -> int:
         self.settings, self.demo, self.language = settings, demo, spoken()
+        self.terminals = terminals
         return 7
+
+    def run_beside(self, settings: Settings, demo: Beside) -> int:
+        self.settings, self.beside = settings, demo
+        return 6
 
     def gallery(self, settings: Settings) -> int:
         self.settings = settings
@@ -147,6 +155,7 @@ class Started:
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     made = Started()
     monkeypatch.setattr(app, "run", made.run)
+    monkeypatch.setattr(app, "run_beside", made.run_beside)
     monkeypatch.setattr(app, "run_gallery", made.gallery)
     monkeypatch.setattr(route, "run", made.tour)
     return made
@@ -176,6 +185,32 @@ def test_the_demo_lies_in_a_folder_of_its_own_and_speaks_chinese_unless_told(
     assert (started.demo, started.language) == (True, "zh_CN")
 
 
+def test_a_demo_opens_two_terminals_when_asked(home: Home, started: Started) -> None:
+    command("run", "--demo", "--terminals", "2", "--data", str(home.settings.data_dir))
+
+    assert started.terminals == 2
+
+
+def test_a_real_store_has_one_terminal_on_one_machine(home: Home, started: Started) -> None:
+    done = command("run", "--terminals", "2", "--data", str(home.settings.data_dir))
+
+    assert done.exit_code == 2
+    assert started.settings is None
+
+
+def test_the_second_terminal_has_a_folder_of_its_own_in_the_demo(
+    home: Home, started: Started
+) -> None:
+    first = home.settings.data_dir
+
+    done = command("run", "--beside", str(first))
+
+    assert done.exit_code == 6
+    assert started.settings is not None
+    assert started.settings.data_dir == first / "terminal-2"
+    assert started.beside == Beside(first)
+
+
 @pytest.mark.usefixtures("started")
 def test_the_gallery_opens_no_book(home: Home) -> None:
     done = command("run", "--gallery", "--data", str(home.settings.data_dir))
@@ -197,7 +232,7 @@ def test_the_tour_goes_through_a_demo_of_the_wished_size(home: Home, started: St
 
 @pytest.mark.parametrize(("system", "language"), [("zh_HK", "zh_TW"), ("fr_FR", "en")])
 def test_the_till_speaks_as_its_computer_does(home: Home, system: str, language: str) -> None:
-    asks = "from pos_app import app; print(*app.system_languages(), sep='\\n')"
+    asks = "from pos_app import application as a; print(*a.system_languages(), sep='\\n')"
     environment = {**os.environ, "LC_ALL": f"{system}.UTF-8", "LANG": f"{system}.UTF-8"}
     environment.pop("LANGUAGE", None)
     settings = home.settings.model_copy(update={"language": ""})

@@ -106,6 +106,8 @@ def test_without_a_word_the_data_lies_in_the_users_own_folder(tmp_path: Path) ->
         ('language = "fr"', "language"),
         ('publisher_key = "abc"', "publisher_key"),
         ("printer = 9100", "printer"),
+        ('hq_url = "ftp://hq.example"', "hq_url"),
+        ('hq_url = "https://"', "hq_url"),
         ("theme = ", CONFIG_NAME),
     ],
 )

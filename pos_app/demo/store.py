@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,8 @@ from pos_app.security.pin import KnownOfOwner, PinRules
 ZONE = ZoneInfo("Asia/Shanghai")
 STORE = ("S001", "徐家汇店", "3 号机")
 LEDGER_NAME = "ledger.db"
+HQ_FOLDER = "hq"
+SECOND_FOLDER = "terminal-2"
 _OPENS = time(8, 30)
 _BEST = "王晓明"
 _BIRTHDAY_IN = 3
@@ -72,8 +75,7 @@ def make_demo(
 def _make(
     folder: Path, keys: LedgerKeys, programme: bytes, now: datetime, size: Size, progress: Progress
 ) -> Credentials:
-    for leftover in folder.glob(f"{LEDGER_NAME}*"):
-        leftover.unlink()
+    _clear(folder)
     dice = Random(size.seed)  # noqa: S311 -- invented people, not secrets
     today = now.astimezone(ZONE).date()
     opening = datetime.combine(today - timedelta(days=DAYS), _OPENS, ZONE)
@@ -90,6 +92,14 @@ def _make(
         ledger.tidy()
     keep(credentials, folder)
     return credentials
+
+
+def _clear(folder: Path) -> None:
+    """Remove what is left of an earlier demo, with the HQ and the terminal that knew it."""
+    for leftover in folder.glob(f"{LEDGER_NAME}*"):
+        leftover.unlink()
+    for other in (HQ_FOLDER, SECOND_FOLDER):
+        shutil.rmtree(folder / other, ignore_errors=True)
 
 
 def _move_in(

@@ -46,12 +46,13 @@ class Guide:
     def until(
         self, come: Callable[[], bool], waited_for: str, patience_ms: int = PATIENCE_MS
     ) -> None:
-        """Wait until something is so. Raises TourLost."""
+        """Wait until something is so. Raises TourLost, and keeps a picture of what there is."""
         for _step in range(patience_ms // _STEP_MS):
             if come():
                 self.wait(_SETTLE_MS)
                 return
             self.wait(_STEP_MS)
+        self._stage.grab().save(str(self._folder / "lost.png"))
         raise TourLost(waited_for)
 
     def shoot(self, name: str) -> None:

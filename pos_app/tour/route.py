@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pos_app import app as root
 from pos_app.app import Program
-from pos_app.demo.store import Size
+from pos_app.application import make_application
+from pos_app.demo.store import HQ_FOLDER, Size
 from pos_app.documents.slip_raster import to_png
+from pos_app.embedded import EmbeddedHq, embedded_hq
 from pos_app.language import speak
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.proof import prove
 from pos_app.raster import Raster
 from pos_app.settings import Settings, has_display
-from pos_app.tour import pages, scenes
+from pos_app.tour import apart, pages, scenes
 from pos_app.tour.guide import Guide
 from pos_app.tour.visit import Visit
 from pos_app.ui.paper.slips import Receipt
@@ -29,26 +30,36 @@ def run(settings: Settings, out: Path, members: int) -> int:
     """Walk the tour; leave pictures, slips and `tour.json` in a folder. Return the exit code."""
     out.mkdir(parents=True, exist_ok=True)
     unseen = [] if has_display() else ["-platform", "offscreen"]
-    application = root.make_application(["member-terminal", *unseen])
+    application = make_application(["member-terminal", *unseen])
     slips = _Slips(out)
     settings = settings.model_copy(update={"theme": "light", "density": "compact"})
-    program = Program(application, settings, demo=_size(members), proof=slips.keep)
-    visit = Visit(program, Guide(program.stage, out))
+    hq = embedded_hq(settings.data_dir / HQ_FOLDER)
+    program = Program(application, settings, demo=_size(members), hq=hq, proof=slips.keep)
+    visit = Visit(program, Guide(program.stage, out), hq=hq)
+    try:
+        _morning(visit)
+        _other_looks(visit, settings)
+    finally:
+        if hq is not None:
+            hq.stop()
+    _write(out, visit, slips)
+    return 0
+
+
+def _morning(visit: Visit) -> None:
+    program = visit.program
     program.show_credentials = False
     program.start()
     program.stage.resize(*SIZE)
     visit.guide.until(lambda: program.desk is not None, "the demo store", _MAKING_MS)
     _walk(visit)
-    visit.figures["checks"] = _checked(visit)
+    visit.figures["checks"] = visit.at_ledger(_counts)
     _end(program)
-    _other_looks(visit, settings)
-    _write(out, visit, slips)
-    return 0
 
 
 def _walk(visit: Visit) -> None:
-    login = visit.payer()
     scenes.sign_in(visit)
+    login = visit.payer()
     scenes.find(visit, login)
     slip = scenes.pay_with_everything(visit, login)
     scenes.pay_in_two_ways(visit, login)
@@ -59,7 +70,19 @@ def _walk(visit: Visit) -> None:
     pages.give_back(visit, slip)
     pages.look_closer(visit, login)
     pages.read_the_journal(visit)
+    if visit.hq is not None:
+        _walk_apart(visit, visit.hq)
     pages.lock(visit)
+
+
+def _walk_apart(visit: Visit, hq: EmbeddedHq) -> None:
+    login = apart.lose_hq(visit, hq)
+    apart.pay_from_the_holding(visit, login)
+    apart.ask_for_more(visit, login)
+    apart.look_what_waits(visit)
+    left = apart.spend_elsewhere(visit, hq, login)
+    apart.come_back(visit, login, left)
+    apart.close_the_day(visit, hq)
 
 
 def _other_looks(visit: Visit, settings: Settings) -> None:
@@ -80,7 +103,7 @@ def _other_looks(visit: Visit, settings: Settings) -> None:
 
 
 def _one_look(visit: Visit, settings: Settings, size: tuple[int, int], name: str) -> None:
-    program = Program(visit.program.application, settings, demo=visit.program.demo)
+    program = Program(visit.program.application, settings, demo=visit.program.demo, hq=visit.hq)
     program.show_credentials = False
     other = Visit(program, visit.guide.moved_to(program.stage))
     program.start()
@@ -90,6 +113,7 @@ def _one_look(visit: Visit, settings: Settings, size: tuple[int, int], name: str
     program.sign_in_view.number.setText(cashier.number)
     other.guide.fill(program.sign_in_view.pin, cashier.pin)
     other.guide.until(lambda: other.on_counter, "the counter")
+    other.guide.until(lambda: other.is_online, "the link to HQ", _MAKING_MS)
     other.guide.scan(other.payer().number)
     other.guide.until(lambda: other.counter_state.loaded is not None, "the member")
     other.guide.press(scenes.Key.Key_F2)
@@ -107,25 +131,12 @@ def _end(program: Program) -> None:
     program.stage.deleteLater()
 
 
-def _checked(visit: Visit) -> dict[str, int]:
-    """Derive the whole book again on its own lane; return how many things each check looked at."""
-    found: list[dict[str, int]] = []
-    ledger = visit.program.ledger
-    visit.program.lane.run(lambda: _counts(ledger), done=found.append, failed=_lost)
-    visit.guide.until(lambda: bool(found), "the checks", _MAKING_MS)
-    return found[0]
-
-
 def _counts(ledger: Ledger) -> dict[str, int]:
     counts = {}
     for checked in prove(ledger):
         assert checked.fault is None, checked.fault
         counts[checked.check] = checked.count
     return counts
-
-
-def _lost(fact: Exception) -> None:
-    raise fact
 
 
 class _Slips:

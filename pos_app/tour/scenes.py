@@ -10,6 +10,7 @@ from pos_app.ui.checkout.held_view import HeldButton
 
 Key = Qt.Key
 _TOAST_MS = 4_500
+_TELLING_MS = 600_000  # at the first start HQ is told a whole year
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -22,6 +23,7 @@ def sign_in(visit: Visit) -> None:
     guide.fill(view.number, cashier.number)
     guide.fill(view.pin, cashier.pin)
     guide.until(lambda: visit.on_counter, "the counter")
+    guide.until(lambda: visit.is_online, "the green badge", _TELLING_MS)
     guide.wait(300)
     guide.shoot("counter-home")
 
@@ -62,7 +64,7 @@ def pay_with_everything(visit: Visit, login: Login) -> str:
     guide.type(_wrong_end(login.pin))
     guide.wait(900)
     guide.shoot("second-factor-wrong")
-    _prove(visit, login)
+    prove(visit, login)
     guide.wait(500)
     guide.shoot("paid")
     return visit.note_sale("stored value, coupon and points")
@@ -85,7 +87,7 @@ def pay_in_two_ways(visit: Visit, login: Login) -> None:
     guide.shoot("split-payment")
     guide.press(Key.Key_F12)
     guide.until(window.second_factor.isVisible, "the second factor")
-    _prove(visit, login)
+    prove(visit, login)
     visit.note_sale("split payment")
 
 
@@ -126,7 +128,7 @@ def put_aside(visit: Visit) -> None:
     guide.wait(_TOAST_MS)
 
 
-def _prove(visit: Visit, login: Login) -> None:
+def prove(visit: Visit, login: Login) -> None:
     """Type the member's PIN; where a limit steps up, the manager agrees in the same sheet."""
     guide, consent = visit.guide, visit.window.second_factor.approval
     guide.type(login.pin)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from pos_app.app import Program
 from pos_app.demo.credentials import Credentials, Login
 from pos_app.desk import Desk
+from pos_app.embedded import EmbeddedHq
 from pos_app.errors import PosError
 from pos_app.ledger import counter, members
 from pos_app.ledger.ledger import Ledger
@@ -18,9 +20,14 @@ from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Money
 from pos_app.tour.guide import Guide
 from pos_app.ui.counter.state import CounterState
+from pos_app.ui.kit.work import Lane
+from pos_app.ui.parts.link import SyncState
 from pos_app.ui.shell.view import MainWindow
 
 ENOUGH = Money(50_000)
+_LONG_MS = 120_000
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -30,6 +37,7 @@ class Visit:
     program: Program
     guide: Guide
     figures: dict[str, Any] = field(default_factory=dict)
+    hq: EmbeddedHq | None = None
 
     @property
     def stage(self) -> QWidget:
@@ -73,6 +81,35 @@ class Visit:
         """Say whether the panel shows a payment that was taken."""
         return self.desk.shell.checkout.shown.state.finished is not None
 
+    @property
+    def link(self) -> SyncState | None:
+        """How the link to HQ fares; None for a terminal that stands alone."""
+        link = self.program.link
+        return None if link is None else link.sync.shown.state
+
+    @property
+    def is_online(self) -> bool:
+        """Say whether the badge is green, or there is no HQ at all."""
+        return self.link is None or self.link.badge.tone == "ok"
+
+    def at_ledger(self, task: Callable[[Ledger], T]) -> T:
+        """Return what a task says of the open ledger, asked on its lane."""
+        ledger = self.program.ledger
+        return self._answer(self.program.lane, lambda: task(ledger))
+
+    def aside(self, task: Callable[[], T]) -> T:
+        """Return what a task says that has nothing to do with the window."""
+        lane = Lane("aside")
+        answer = self._answer(lane, task)
+        lane.close()
+        return answer
+
+    def _answer(self, lane: Lane, task: Callable[[], T]) -> T:
+        found: list[T] = []
+        lane.run(task, done=found.append, failed=_lost)
+        self.guide.until(lambda: bool(found), "an answer", _LONG_MS)
+        return found[0]
+
     def note_sale(self, name: str) -> str:
         """Keep the panel's figures of the payment just taken; return its slip number."""
         done = self.desk.shell.checkout.shown.state.finished
@@ -83,11 +120,8 @@ class Visit:
 
     def payer(self) -> Login:
         """Return a member with a PIN and enough in the wallet, the best customer first."""
-        found: list[Login] = []
-        ledger, logins = self.program.ledger, self.credentials.members
-        self.program.lane.run(lambda: _who_can_pay(ledger, logins), done=found.append, failed=_lost)
-        self.guide.until(lambda: bool(found), "somebody who can pay")
-        return found[0]
+        logins = self.credentials.members
+        return self.at_ledger(lambda ledger: _who_can_pay(ledger, logins))
 
 
 def _who_can_pay(ledger: Ledger, logins: tuple[Login, ...]) -> Login:

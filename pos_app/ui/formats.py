@@ -103,6 +103,13 @@ def day_and_time(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     return f"{local:%m-%d} {time}" if local.year == today.year else f"{local:%Y-%m-%d}"
 
 
+def as_of(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Return when old data was right: "14:30", with the day before it where that is another."""
+    local = at.astimezone(zone)
+    same = local.date() == now.astimezone(zone).date()
+    return f"{local:%H:%M}" if same else f"{local:%m-%d %H:%M}"
+
+
 def exact(at: datetime, *, zone: ZoneInfo) -> str:
     """Return the whole moment, for a tool tip: "2026-11-21 14:35:20"."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.errors import PosError
 from pos_app.ui.sentences import (
+    hq,
     ledger_file,
     members,
     operators,
@@ -11,12 +12,24 @@ from pos_app.ui.sentences import (
     printers,
     programmes,
     refunds,
+    rights,
     topups,
 )
 from pos_app.ui.sentences.said import said
 
 # Each of these files has taught `said` the facts of its topic by being imported.
-TOPICS = (ledger_file, members, operators, payments, printers, programmes, refunds, topups)
+TOPICS = (
+    hq,
+    ledger_file,
+    members,
+    operators,
+    payments,
+    printers,
+    programmes,
+    refunds,
+    rights,
+    topups,
+)
 
 
 def sentence(fact: PosError) -> str:

@@ -50,6 +50,10 @@ def kind_name(kind: Kind) -> str:
         Kind.VOID: _("Void"),
         Kind.REFUND: _("Refund"),
         Kind.NOTE: _("Note"),
+        Kind.GOT: _("Rights received"),
+        Kind.RETURN: _("Rights returned"),
+        Kind.DAY_CLOSE: _("Day closed"),
+        Kind.NODE_CLOSE: _("Till closed down"),
     }[kind]
 
 

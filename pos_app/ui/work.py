@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pos_app.errors import PosError
 
 T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class LaneShut(PosError):
+    """The lane takes nothing more: the program is closing."""
+
+    lane: str
 
 
 class Work(Protocol):
@@ -20,3 +28,11 @@ class Work(Protocol):
     def run(
         self, task: Callable[[], T], done: Callable[[T], None], failed: Callable[[PosError], None]
     ) -> None: ...
+
+
+class Callee(Protocol):
+    """Does a task on its own thread while a task of another lane waits for it."""
+
+    def call(self, task: Callable[[], T]) -> T:
+        """Return what the task returns; what it raises is raised. Raises LaneShut."""
+        ...

@@ -22,6 +22,13 @@ from pos_app.tour.guide import Guide, TourLost
 from tests.terminal import Home, at_home
 
 MEMBERS = 40
+SALES = {
+    "stored value, coupon and points",
+    "split payment",
+    "cash",
+    "stored value without HQ",
+}
+APART = ("not covered without HQ", "second terminal", "reconciliation")
 LARGE_ONES = ("counter-dark", "counter-large")
 
 
@@ -118,7 +125,7 @@ def assert_pictures(toured: Toured) -> None:
 
 
 def assert_slips(toured: Toured) -> None:
-    assert len(toured.slips) == 5  # three sales, a top-up and a refund
+    assert len(toured.slips) == 6  # four sales, a top-up and a refund
     assert {size_of(toured.folder / name)[0] for name in toured.slips} == {576}
     on_disk = {path.name for path in toured.folder.iterdir()}
     assert on_disk == {*toured.pictures, *toured.slips, "tour.json"}
@@ -126,11 +133,22 @@ def assert_slips(toured: Toured) -> None:
 
 def assert_figures(toured: Toured) -> None:
     figures = toured.told["figures"]
-    sales = {name: figures[name] for name in figures if name != "checks"}
-    assert set(sales) == {"stored value, coupon and points", "split payment", "cash"}
+    sales = {name: figures[name] for name in SALES}
+    assert set(figures) == SALES | {*APART, "checks"}
     assert sales["cash"]["amount"] == "¥128.60"
     assert all(any(sale["slip"] in slip for slip in toured.slips) for sale in sales.values())
     assert figures["checks"]["chain"] > 100
+    assert figures["not covered without HQ"]["offers"]
+    assert (figures["second terminal"]["granted"], figures["second terminal"]["reason"]) == (
+        0,
+        "not_covered",
+    )
+    assert figures["reconciliation"]["cells"] > 20
+    assert (figures["reconciliation"]["terminals"], figures["reconciliation"]["differences"]) == (
+        2,
+        0,
+    )
+    assert figures["reconciliation"]["result"] == "even"
 
 
 def assert_book(home: Home, first: Toured, second: Toured) -> None:
@@ -145,9 +163,9 @@ def assert_book(home: Home, first: Toured, second: Toured) -> None:
         told["slip"]
         for one in (first, second)
         for name, told in one.told["figures"].items()
-        if name != "checks"
+        if name in SALES
     }
-    assert len(taken) == 6
+    assert len(taken) == 8
     assert taken <= slips
 
 

@@ -14,18 +14,21 @@ from pos_app.devices.printer_facts import (
 )
 from pos_app.errors import PosError
 from pos_app.ids import EventId, MemberId, OperatorId, new_id
+from pos_app.joining import AddressOpen, CodeUnfit
 from pos_app.ledger.appointments import LastManager, NotOneself, NumberMalformed, NumberTaken
 from pos_app.ledger.counter import price
 from pos_app.ledger.coupon_issue import TemplateUnknown
 from pos_app.ledger.factors import OwnPinWrong, PinLocked, PinNotSet, PinWrong
 from pos_app.ledger.held_orders import HeldOrderGone, TooManyHeld
 from pos_app.ledger.journal_page import EventUnknown
-from pos_app.ledger.ledger import ClockSetBack, SecondInstance
+from pos_app.ledger.ledger import ClockSetBack, LedgerRewound, SecondInstance
+from pos_app.ledger.link import OtherHq, OtherStore
 from pos_app.ledger.member_edit import BirthdayChangedLately
 from pos_app.ledger.member_fields import BirthdayRefused, CardRefused
 from pos_app.ledger.members import CardTaken, ConsentMissing, PhoneTaken
 from pos_app.ledger.names import NameRefused, RemarkRefused, TextFault
 from pos_app.ledger.operators import ManagerExists, OperatorLocked, SignInRefused
+from pos_app.ledger.outbox import ChainDiffers, HoldingsDiffer
 from pos_app.ledger.phones import PhoneFault, PhoneMalformed
 from pos_app.ledger.pin_choice import PinWeak
 from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned
@@ -61,13 +64,25 @@ from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ledger.store.migrate import LedgerNewer
 from pos_app.ledger.topups import TenderNotTaken
 from pos_app.money import Money, NotAnAmount, Points
-from pos_app.opening import NoLedger
+from pos_app.opening import NoDemo, NoLedger, OneTerminalOnly
+from pos_app.recovery import NothingToRecover
 from pos_app.security.evidence import NotProved
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.pin import WeakPin
 from pos_app.settings import SettingsRefused
+from pos_app.sync.facts import (
+    Doubt,
+    HqMisbehaved,
+    HqOlder,
+    HqRefused,
+    HqUnreachable,
+    Outage,
+    Rewound,
+    TerminalOlder,
+)
 from pos_app.ui.sentences.acts import act_name
 from pos_app.ui.text import sentence
+from pos_app.ui.work import LaneShut
 from tests.shop import Shop
 
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
@@ -122,6 +137,7 @@ def store() -> Iterator[PosError]:
     kept = ("no_backend", "backend_refused", "not_kept", "damaged", "open_to_others")
     yield from (KeyStoreUnusable(reason) for reason in (*kept, "not_writable", "else"))
     yield from (RecordUnreadable("lines"), NoLedger("x"), SettingsRefused("idle", "int_type"))
+    yield from (LedgerRewound(2, 3), NothingToRecover(), NoDemo("x"), OneTerminalOnly())
 
 
 def shop() -> Iterator[PosError]:
@@ -135,9 +151,26 @@ def shop() -> Iterator[PosError]:
     yield from (TopUpRefused(rule, MORE, most) for rule in TopUpRule for most in (YUAN, Money()))
 
 
+REFUSALS = (
+    *("code_refused", "code_used", "code_expired", "code_for_another", "node_enrolled"),
+    *("key_enrolled", "epoch_taken", "revoked", "epoch_over", "fork", "chain", "too_often"),
+    *("grants_frozen", "a_code_of_tomorrow"),
+)
+
+
+def hq() -> Iterator[PosError]:
+    yield from (HqUnreachable(outage) for outage in Outage)
+    yield from (HqMisbehaved(doubt) for doubt in Doubt)
+    yield from (HqRefused(403, code) for code in REFUSALS)
+    yield from (HqOlder(("GOT",)), TerminalOlder(3), Rewound(5, 9), ChainDiffers(4))
+    yield from (HoldingsDiffer(unit, 100, 300) for unit in ("CNY", "PTS", "CPN"))
+    yield from (OtherHq(), OtherStore("S001", "S002"), AddressOpen("http://hq"), CodeUnfit())
+    yield LaneShut("ledger")
+
+
 @pytest.mark.parametrize(
     "fact",
-    [*payments(), *members(), *operators(), *store(), *shop()],
+    [*hq(), *payments(), *members(), *operators(), *store(), *shop()],
     ids=lambda fact: type(fact).__name__,
 )
 def test_every_fact_is_said_in_whole_words(fact: PosError) -> None:

@@ -8,18 +8,20 @@ from functools import partial
 from typing import Protocol
 
 from pos_app.errors import PosError
-from pos_app.ids import IntentId, MemberId, OperatorId, new_id
+from pos_app.ids import IntentId, OperatorId, new_id
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.receipts import SaleReceipt
 from pos_app.ledger.rights import NeedsApproval
 from pos_app.ledger.rules.access import ProofNeeded
 from pos_app.ledger.rules.quote import Quote
-from pos_app.ledger.sales import Payment, QuoteChanged, pay, proof_needed
+from pos_app.ledger.sales import Payment, QuoteChanged, pay
 from pos_app.ledger.store.driver import DiskFailed
 from pos_app.money import Money
 from pos_app.security.evidence import Approval, Evidence, NotProved
 from pos_app.ui.checkout.looked_up import receipt_of
+from pos_app.ui.checkout.supply import Needs, needs_of
+from pos_app.ui.checkout.wish import Short, Wish
 from pos_app.ui.work import Work
 
 
@@ -75,23 +77,8 @@ class GivenUp:
     other_tender: bool = False
 
 
-Outcome = Taken | Changed | Refused | Unknown | NotTaken | GivenUp
+Outcome = Taken | Changed | Refused | Unknown | NotTaken | GivenUp | Short
 Prove = Callable[[ProofWanted, Callable[[Proof], None], Callable[[GivenUp], None]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be taken, as it was shown."""
-
-    shown: Quote
-    member: MemberAtCounter | None
-    received: Money | None = None
-
-    @property
-    def subject(self) -> tuple[MemberId | None, Money, Money, Money]:
-        """What one intent stands for: another sum is another payment."""
-        who = self.member.id if self.member else None
-        return who, self.shown.listed, self.shown.payable, self.shown.stored_value
 
 
 class PaymentDoors(Protocol):
@@ -122,10 +109,11 @@ class Charge:
         """Take the payment; pressing twice or trying again cannot take it twice."""
         if wish.subject != self._subject or self._intent is None:
             self._subject, self._intent, self._proof = wish.subject, IntentId(new_id()), None
-        if wish.shown.stored_value and self._proof is None:
-            self._ask_what_is_needed(wish)
-        else:
+        owner = wish.owner
+        if owner is None:
             self._commit(wish)
+        else:
+            self._ask_what_is_needed(wish, owner)
 
     def check_again(self) -> None:
         """Look up in the book whether the payment is there."""
@@ -136,18 +124,24 @@ class Charge:
             lambda: receipt_of(self._ledger, intent), done=self._looked, failed=self._still_unknown
         )
 
-    def _ask_what_is_needed(self, wish: Wish) -> None:
-        member = wish.member
-        assert member is not None, "a walk-in has no stored value"
+    def _ask_what_is_needed(self, wish: Wish, owner: MemberAtCounter) -> None:
         self._work.run(
-            lambda: proof_needed(self._ledger, wish.shown, member.id),
-            done=partial(self._ask_for_proof, wish, member),
+            lambda: needs_of(self._ledger, wish.shown, owner.id),
+            done=partial(self._needed, wish, owner),
             failed=self._failed,
         )
 
-    def _ask_for_proof(self, wish: Wish, member: MemberAtCounter, needed: ProofNeeded) -> None:
+    def _needed(self, wish: Wish, owner: MemberAtCounter, needs: Needs) -> None:
+        if needs.wants:
+            self._report(Short(wish, owner, needs.wants))
+        elif needs.proof is None or self._proof is not None:
+            self._commit(wish)
+        else:
+            self._ask_for_proof(wish, owner, needs.proof)
+
+    def _ask_for_proof(self, wish: Wish, owner: MemberAtCounter, needed: ProofNeeded) -> None:
         assert self._intent is not None
-        wanted = ProofWanted(member, wish.shown.stored_value, self._intent, needed)
+        wanted = ProofWanted(owner, wish.shown.stored_value, self._intent, needed)
         self._doors.prove(wanted, partial(self._proved, wish), self._report)
 
     def _proved(self, wish: Wish, proof: Proof) -> None:

@@ -48,8 +48,13 @@ class Desk:
         self.now = replace(self.now, **changes)
         self.shown.show(state_of(self.now))
 
-    def edit(self, basket: Basket, field: Field | None = None) -> None:
-        """Take another basket, ask for its price, and send the cursor where it is needed."""
+    def edit(
+        self, basket: Basket, field: Field | None = None, *, notice: Notice | None = None
+    ) -> None:
+        """Take another basket, ask for its price, and send the cursor where it is needed.
+
+        What HQ was being asked for is not waited for any more.
+        """
         if not self.is_open:
             return
         cursor = self.now.cursor
@@ -57,7 +62,8 @@ class Desk:
             cursor = Cursor(field, cursor.turn + 1)
         self._request += 1
         counting = self.now.counting and bool(basket.received)
-        self.paint(basket=basket, notice=None, pricing=True, cursor=cursor, counting=counting)
+        self.now = replace(self.now, fetching=None, notice=notice)
+        self.paint(basket=basket, pricing=True, cursor=cursor, counting=counting)
         self._price(self._request)
 
     def send_to(self, field: Field) -> None:
@@ -80,7 +86,7 @@ class Desk:
         self._request += 1
         way = tendering.Way(self.now.last_external)
         self.now = replace(self.now, member=None, quote=None, pricing=False, counting=False)
-        self.paint(basket=Basket(way=way), busy="", unknown=0, notice=None)
+        self.paint(basket=Basket(way=way), busy="", fetching=None, unknown=0, notice=None)
         self.show_price(None)
         self.send_to(Field.AMOUNT)
 
@@ -91,13 +97,13 @@ class Desk:
         self._doors.priced(Priced(quote, beside, by_hand))
 
     def _price(self, request: int) -> None:
-        order = self.now.basket.order()
+        order, held_only = self.now.basket.order(), self.now.basket.held_only
         member = self.now.member.id if self.now.member else None
         if not self.now.basket.amount:
             self.show_price(None)
             return
         self._work.run(
-            lambda: price(self._ledger, order, member),
+            lambda: price(self._ledger, order, member, held_only=held_only),
             done=partial(self._priced, request),
             failed=partial(self._not_priced, request),
         )

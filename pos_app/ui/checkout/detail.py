@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.language import _
@@ -17,6 +17,7 @@ from pos_app.ui.kit.theme import Theme
 
 NOTES = 3
 LINES = 4
+PATIENCE_MS = 3_000
 _AIRY = 6
 
 
@@ -131,6 +132,11 @@ class NoticePane(QWidget):
         self._names = ["", ""]
         for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._shown = Notice()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._tell_slow)
         self._buttons[0].clicked.connect(self._first)
         self._buttons[1].clicked.connect(self._second)
         ways = row(*self._buttons, gap=8)
@@ -138,6 +144,9 @@ class NoticePane(QWidget):
         self.setLayout(layout)
 
     def show_notice(self, notice: Notice) -> None:
+        if notice == self._shown:
+            return
+        self._shown = notice
         tone = Tone(notice.tone)
         self._icon.show_icon(TONE_ICONS[tone], tone.value)
         roles = {"danger": Role.DANGER, "warn": Role.WARN}
@@ -146,11 +155,32 @@ class NoticePane(QWidget):
         if notice.text != self._text.text():
             announce(self, notice.text, urgent=tone is Tone.DANGER)
         self._text.setText(notice.text)
+        self._patience.stop()
+        if notice.slow:
+            self._patience.start()
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(notice.actions))
             if place < len(notice.actions):
                 button.label = notice.actions[place].text
                 self._names[place] = notice.actions[place].name
+
+    @property
+    def said(self) -> str:
+        return self._text.text()
+
+    @property
+    def waiting(self) -> bool:
+        """Say whether the text is still to be replaced by the one for the impatient."""
+        return self._patience.isActive()
+
+    def be_left(self) -> None:
+        """Wait no longer: something else is shown now."""
+        self._shown = Notice()
+        self._patience.stop()
+
+    def _tell_slow(self) -> None:
+        self._text.setText(self._shown.slow)
+        announce(self, self._shown.slow)
 
     def _first(self) -> None:
         self.acted.emit(self._names[0])
@@ -189,6 +219,8 @@ class DetailSlot(QStackedWidget):
             self.split.show_split(state.split)
         if state.notice is not None:
             self.notice.show_notice(state.notice)
+        else:
+            self.notice.be_left()
         self.setCurrentWidget(self._panes[state.detail])
 
     def be_short(self, *, short: bool) -> None:

@@ -13,6 +13,7 @@ from pos_app.money import Money, Points
 from pos_app.ui.checkout.entry import Entry, of_amount, typed
 from pos_app.ui.checkout.state import Cursor, Notice
 from pos_app.ui.checkout.tendering import Way, asks
+from pos_app.ui.checkout.wish import Short
 
 NO_POINTS = Points()
 EMPTY = Entry()
@@ -32,6 +33,7 @@ class Basket:
     way: Way = USUAL
     received: str = ""
     share: str = ""
+    held_only: bool = False  # the cashier went on without what lies at HQ
 
     @property
     def amount(self) -> Money:
@@ -84,6 +86,7 @@ class Now:
     notice: Notice | None = None
     counting: bool = False  # the cash that was handed over is being typed
     busy: str = ""  # what is being waited for
+    fetching: Short | None = None  # what HQ is being asked for; the order may still be changed
     unknown: int = 0  # how often an unknown outcome was looked up
     receipt: SaleReceipt | None = None
     printing: str = ""

@@ -14,6 +14,8 @@ from pos_app.ui.text import sentence
 def notice_of(outcome: Outcome, shown: Quote | None) -> Notice | None:
     """Return what to tell the cashier, or nothing."""
     match outcome:
+        case Changed() if outcome.fresh.missing:
+            return None  # the panel says itself what is missing, and what to do
         case Changed():
             return Notice(_difference(shown, outcome.fresh), "warn")
         case Refused():

@@ -15,15 +15,14 @@ from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Money, NotAnAmount, Points
 from pos_app.ui.checkout import choosing, entry, tendering
-from pos_app.ui.checkout.charge import Changed, Charge, GivenUp, Outcome, Taken, Unknown, Wish
 from pos_app.ui.checkout.desk import Desk, why_not
-from pos_app.ui.checkout.doors import CheckoutDoors
+from pos_app.ui.checkout.doors import CheckoutDoors, Cover
 from pos_app.ui.checkout.entry import Entry
 from pos_app.ui.checkout.facts import Basket, basket_of
-from pos_app.ui.checkout.outcomes import notice_of
+from pos_app.ui.checkout.paying import Paying
 from pos_app.ui.checkout.shelf import Shelf
 from pos_app.ui.checkout.state import Field
-from pos_app.ui.checkout.wording import CHECK_AGAIN, SPLIT, TOP_UP
+from pos_app.ui.checkout.wording import SPLIT, TOP_UP
 from pos_app.ui.formats import money
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
@@ -37,7 +36,7 @@ class CheckoutPresenter:
     def __init__(self, ledger: Ledger, work: Work, doors: CheckoutDoors) -> None:
         self._doors = doors
         self._desk = Desk(ledger, work, doors)
-        self._charge = Charge(ledger, work, doors, self._reported)
+        self._paying = Paying(ledger, work, doors, self._desk, self.choose_tender)
         self.shelf = Shelf(ledger, work, self._refused)
         self.shown = self._desk.shown
 
@@ -49,6 +48,10 @@ class CheckoutPresenter:
     @property
     def member(self) -> MemberAtCounter | None:
         return self._desk.now.member
+
+    def cover_by(self, cover: Cover) -> None:
+        """Let HQ be asked this way for what is not held here; until then nobody is asked."""
+        self._paying.cover = cover
 
     def refresh(self) -> None:
         """Read what waits on the shelf."""
@@ -84,13 +87,26 @@ class CheckoutPresenter:
         self._desk.leave_receipt()
         before, basket = self._desk.now.member, self._desk.now.basket
         same = member is not None and before is not None and member.id == before.id
+        if member is not None and same and self._desk.now.fetching is not None:
+            self.know(member)
+            return
+        notice = self._desk.now.notice if same else None
         returned = self.shelf.returned_for(member.id) if member else None
         self._desk.now = replace(self._desk.now, member=member)
         if returned is not None:
             basket = basket_of(returned, self._usual_way())
         elif not same:
             basket = Basket(entry=basket.entry, goods=basket.goods, way=self._usual_way())
-        self._desk.edit(basket, Field.AMOUNT)
+        self._desk.edit(basket, Field.AMOUNT, notice=notice)
+
+    def know(self, member: MemberAtCounter) -> None:
+        """Take the member of this order as they are now; the order itself stays."""
+        now = self._desk.now
+        if now.member is None or now.member.id != member.id or not self._desk.is_open:
+            return
+        self._desk.paint(member=member)
+        if now.fetching is None:
+            self._desk.edit(now.basket, notice=now.notice)
 
     def toggle_coupon(self, coupon: CouponId) -> None:
         quote, member = self.quote, self._desk.now.member
@@ -100,11 +116,11 @@ class CheckoutPresenter:
         basket, gave_way = choosing.toggled(self._desk.now.basket, quote, member, coupon)
         if gave_way:
             self._doors.say(gave_way, "info")
-        self._desk.edit(basket)
+        self._desk.edit(replace(basket, held_only=False))
 
     def use_best(self) -> None:
         """Let the rules choose coupons and member day again."""
-        self._desk.edit(choosing.best(self._desk.now.basket))
+        self._desk.edit(replace(choosing.best(self._desk.now.basket), held_only=False))
 
     def use_points(self, points: Points) -> None:
         self._desk.edit(replace(self._desk.now.basket, points=points))
@@ -121,7 +137,9 @@ class CheckoutPresenter:
         way = replace(way, rest=chosen) if splitting else tendering.Way(chosen)
         if chosen is not Tender.STORED_VALUE:
             self._desk.now = replace(self._desk.now, last_external=chosen)
-        self._desk.edit(replace(self._desk.now.basket, way=way, received=""))
+        held_only = self._desk.now.basket.held_only and chosen is not Tender.STORED_VALUE
+        basket = replace(self._desk.now.basket, way=way, received="", held_only=held_only)
+        self._desk.edit(basket)
 
     def split(self) -> None:
         """Begin or end paying by two tenders."""
@@ -170,9 +188,9 @@ class CheckoutPresenter:
         if self._desk.now.receipt is not None:
             self.next_order()
         elif self._desk.now.unknown:
-            self._charge.check_again()
+            self._paying.check_again()
         elif self.quote is not None and self.shown.state.call_ready:
-            self._take(self.quote)
+            self._paying.take(self.quote)
 
     def act(self, name: str) -> None:
         """Do what a notice offers."""
@@ -180,8 +198,8 @@ class CheckoutPresenter:
             self._doors.top_up(self.quote.missing)
         elif name == SPLIT:
             self.split()
-        elif name == CHECK_AGAIN:
-            self._charge.check_again()
+        else:
+            self._paying.act(name)
 
     def next_order(self) -> None:
         self._desk.leave_receipt()
@@ -220,6 +238,8 @@ class CheckoutPresenter:
         now = self._desk.now
         if now.receipt is not None:
             self.next_order()
+        elif now.fetching is not None:
+            self._paying.stop()
         elif now.notice is not None and self._desk.is_open:
             self._desk.paint(notice=None)
         elif now.basket.received or now.counting:
@@ -249,34 +269,6 @@ class CheckoutPresenter:
 
     def _usual_way(self) -> tendering.Way:
         return tendering.usual_way(self._desk.now.member, self._desk.now.last_external)
-
-    def _take(self, quote: Quote) -> None:
-        basket = self._desk.now.basket
-        counted = self.shown.state.cash is not None and bool(basket.received)
-        self._desk.paint(busy=_("Processing…"), notice=None)
-        received = basket.received_sum if counted else None
-        self._charge.take(Wish(quote, self._desk.now.member, received))
-
-    def _reported(self, outcome: Outcome) -> None:
-        shown = self._desk.now.quote
-        if isinstance(outcome, Taken):
-            self._sold(outcome)
-            return
-        times = outcome.times + 1 if isinstance(outcome, Unknown) else 0
-        self._desk.paint(busy="", unknown=times, notice=notice_of(outcome, shown))
-        if isinstance(outcome, Changed):
-            self._desk.show_price(outcome.fresh)
-        elif isinstance(outcome, GivenUp) and outcome.other_tender:
-            self.choose_tender(self._desk.now.last_external.value)
-
-    def _sold(self, outcome: Taken) -> None:
-        receipt = outcome.receipt
-        self._desk.begin_anew()
-        self._desk.paint(receipt=receipt)
-        self._doors.sold(receipt)
-        if any(part.tender is Tender.CASH for part in receipt.externals):
-            self._doors.open_drawer()  # first: a slow slip must not keep the change waiting
-        self._doors.print_slip(receipt)
 
     def _put_aside(self, order: HeldOrder) -> None:
         said = _("Order of {amount} put aside. F8 fetches it back.")

@@ -32,10 +32,11 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class TenderChoice:
-    """A tender in its fixed place; a `reason` says why it cannot be used."""
+    """A tender in its fixed place; a `reason` says why it cannot be used, a `hint` how far."""
 
     name: str
     reason: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ class NoticeAction:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    """What happened and the ways out; `slow` takes the place of a text that stands too long."""
+
     text: str = ""
     tone: str = "warn"
     actions: tuple[NoticeAction, ...] = ()
+    slow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pos_app.ledger.rules.access import Act, permitted
 from pos_app.ledger.rules.basket import Tender, TenderAsk
 from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Money, total_of
+from pos_app.ui.formats import money
 
 IN_ORDER = (Tender.STORED_VALUE, Tender.WECHAT, Tender.ALIPAY, Tender.CASH, Tender.CARD)
 _NOTE_STEPS = (10_00, 50_00, 100_00)
@@ -40,10 +41,14 @@ def split_of(way: Way, last_external: Tender) -> Way:
 
 
 def usual_way(member: MemberAtCounter | None, last_external: Tender) -> Way:
-    """Return the tender to begin with: stored value where the member has some and can prove it."""
-    if member is None or not member.has_pin or why_no_stored_value(member):
+    """Return the tender to begin with: stored value where the member has some and can prove it.
+
+    With what HQ grants comes the PIN that the member chose elsewhere.
+    """
+    if member is None or why_no_stored_value(member):
         return Way(last_external)
-    return Way(Tender.STORED_VALUE)
+    provable = member.has_pin or (member.online and member.total != member.wallet)
+    return Way(Tender.STORED_VALUE if provable else last_external)
 
 
 def why_no_stored_value(member: MemberAtCounter | None) -> str:
@@ -52,7 +57,24 @@ def why_no_stored_value(member: MemberAtCounter | None) -> str:
         return _("Stored value needs a member.")
     if not permitted(member.status, Act.PAY_STORED_VALUE):
         return _("This member is frozen: stored value stays untouched.")
-    return "" if member.balance else _("No stored value yet. Top up with F6.")
+    if member.balance:
+        return ""
+    if is_capped(member):
+        words = _("Offline: the {amount} at HQ cannot be used here.")
+        return words.format(amount=money(member.whole))
+    return _("No stored value yet. Top up with F6.")
+
+
+def is_capped(member: MemberAtCounter | None) -> bool:
+    """Say whether the member has more at HQ than can be used while it cannot be reached."""
+    return member is not None and member.cut_off and member.whole > member.balance
+
+
+def at_most_here(member: MemberAtCounter | None) -> str:
+    """Return how much stored value can be used while HQ cannot be reached, where that is less."""
+    if member is None or not is_capped(member):
+        return ""
+    return _("Offline: at most {amount} here").format(amount=money(member.balance))
 
 
 def cash_share(quote: Quote) -> Money:

@@ -123,7 +123,7 @@ class CheckoutView(QFrame):
             if choice.reason:
                 self.tenders.refuse(choice.name, choice.reason)
             else:
-                self.tenders.allow(choice.name)
+                self.tenders.allow(choice.name, choice.hint)
         self.tenders.select(state.rest or state.tender)
 
     def _follow_cursor(self, state: CheckoutState) -> None:

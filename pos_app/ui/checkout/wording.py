@@ -6,6 +6,7 @@ from pos_app.language import _
 from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Money
+from pos_app.ui.checkout.covering import fetching
 from pos_app.ui.checkout.deductions import deductions
 from pos_app.ui.checkout.entry import tally
 from pos_app.ui.checkout.facts import Now
@@ -21,8 +22,10 @@ from pos_app.ui.checkout.state import (
 )
 from pos_app.ui.checkout.tendering import (
     IN_ORDER,
+    at_most_here,
     cash_share,
     change_of,
+    is_capped,
     likely_notes,
     why_no_stored_value,
 )
@@ -38,7 +41,7 @@ ONE_TIME = 10_000
 
 def state_of(now: Now) -> CheckoutState:
     """Return what the panel shows."""
-    notice = now.notice or _shortage(now)
+    notice = _fetching(now) or now.notice or _shortage(now)
     call, ready = _call(now)
     return CheckoutState(
         number=f"#{now.number:04}",
@@ -58,7 +61,7 @@ def state_of(now: Now) -> CheckoutState:
         rest=now.basket.way.rest.value if now.basket.way.rest else "",
         call=call,
         call_ready=ready,
-        locked=bool(now.busy or now.unknown),
+        locked=bool(now.busy or now.unknown or now.fetching),
         hold=_("Hold") if now.basket.amount else _("Held"),
         held=0 if now.basket.amount else now.held,
         clearable=bool(now.basket.touched or now.member),
@@ -79,22 +82,27 @@ def _paying_cash(now: Now) -> bool:
     return now.quote is not None and bool(cash_share(now.quote))
 
 
+def _fetching(now: Now) -> Notice | None:
+    return None if now.fetching is None else fetching(now.fetching)
+
+
 def _shortage(now: Now) -> Notice | None:
-    """Say what stored value does not cover, and offer two ways out."""
+    """Say what stored value does not cover, and offer the ways out."""
     quote, way = now.quote, now.basket.way
     short = quote is not None and way.first is Tender.STORED_VALUE and way.rest is None
     if quote is None or not short or not quote.missing:
         return None
     facts = {"balance": money(quote.stored_value), "missing": money(quote.missing)}
     rest = tender_name(now.last_external)
+    split = NoticeAction(SPLIT, _("Rest by {tender}").format(tender=rest))
+    if is_capped(now.member) or now.basket.held_only:
+        words = _("{balance} can be used here without HQ, {missing} is missing.")
+        return Notice(words.format(**facts), "warn", (split,))
     top_up = _("Top up {amount}").format(amount=short_money(quote.missing))
     return Notice(
         _("Balance {balance}, {missing} is missing.").format(**facts),
         "warn",
-        (
-            NoticeAction(TOP_UP, top_up),
-            NoticeAction(SPLIT, _("Rest by {tender}").format(tender=rest)),
-        ),
+        (NoticeAction(TOP_UP, top_up), split),
     )
 
 
@@ -138,6 +146,8 @@ def _due_note(now: Now) -> str:
     quote = now.quote
     if quote is None:
         return ""
+    if now.basket.way.first is Tender.STORED_VALUE and is_capped(now.member):
+        return at_most_here(now.member)
     parts = []
     if quote.saved:
         parts.append(_("Saved {amount}").format(amount=money(quote.saved)))
@@ -155,8 +165,10 @@ def _earning(quote: Quote) -> str:
 
 
 def _tenders(now: Now) -> tuple[TenderChoice, ...]:
-    reasons = {Tender.STORED_VALUE: why_no_stored_value(now.member)}
-    return tuple(TenderChoice(tender.value, reasons.get(tender, "")) for tender in IN_ORDER)
+    stored = TenderChoice(
+        Tender.STORED_VALUE.value, why_no_stored_value(now.member), at_most_here(now.member)
+    )
+    return (stored, *(TenderChoice(tender.value) for tender in IN_ORDER[1:]))
 
 
 def _call(now: Now) -> tuple[str, bool]:
@@ -165,7 +177,8 @@ def _call(now: Now) -> tuple[str, bool]:
         return _("Next order"), True
     if now.unknown:
         return _("Check again"), True
-    reason = now.busy or _not_priced(now)
+    asking = _("Asking HQ…") if now.fetching else ""
+    reason = now.busy or asking or _not_priced(now)
     if reason or now.quote is None:
         return reason, False
     return _call_for(now, now.quote)
@@ -180,6 +193,8 @@ def _not_priced(now: Now) -> str:
 
 
 def _call_for(now: Now, quote: Quote) -> tuple[str, bool]:
+    if quote.missing and now.basket.way.rest is None and at_most_here(now.member):
+        return at_most_here(now.member), False
     if quote.missing:
         return _("{amount} still missing").format(amount=money(quote.missing)), False
     short = change_of(quote, now.basket.received_sum)

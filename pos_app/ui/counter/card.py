@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pos_app.language import _, _n
-from pos_app.ledger.counter import MemberAtCounter, RecentLine
+from pos_app.ledger.counter import MemberAtCounter
+from pos_app.ledger.recent import RecentLine
 from pos_app.ledger.rules.access import Act, permitted
 from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.holder import Status
@@ -13,6 +14,7 @@ from pos_app.ui.counter.reading import MemberRead, Moment
 from pos_app.ui.counter.state import Card, Chip, Figure, Insights, Month, Recent
 from pos_app.ui.coupon_words import pct_off
 from pos_app.ui.formats import (
+    as_of,
     day_and_time,
     figures,
     money,
@@ -37,8 +39,8 @@ def card_of(read: MemberRead, phone: str = "") -> Card:
         tier=member.tier_name,
         phone=spaced(phone or member.masked_phone),
         number=_("No. {number}").format(number=member.number),
-        balance=_balance(member),
-        points=_points(member),
+        balance=_balance(read),
+        points=_points(read),
         coupons=_coupons(read),
         progress=_progress(read),
         progress_bp=member.next_tier.progress.value if member.next_tier else 10_000,
@@ -108,13 +110,22 @@ def _title(line: RecentLine) -> str:
     return words.format(title=line.title, count=more)
 
 
-def _balance(member: MemberAtCounter) -> Figure:
+def _balance(read: MemberRead) -> Figure:
+    member = read.member
+    if member.cut_off:
+        words = _("{total} in all ({time})").format(total=money(member.whole), time=_told_at(read))
+        return Figure(_("Usable here"), money(member.balance), words, warns=True)
     split = {"paid": figures(member.principal), "bonus": figures(member.bonus)}
     note = _("{paid} paid · {bonus} bonus").format(**split) if member.balance else ""
     return Figure(_("Stored value"), money(member.balance), note or _("none yet"))
 
 
-def _points(member: MemberAtCounter) -> Figure:
+def _points(read: MemberRead) -> Figure:
+    member = read.member
+    if member.cut_off and not member.debt:
+        total = points(member.total.points_on(member.today))
+        words = _("{total} pts in all").format(total=total)
+        return Figure(_("Points here"), points(member.points), words, warns=True)
     if member.debt:
         owed = _("{points} owed from a refund").format(points=points(member.debt))
         return Figure(_("Points"), points(member.points), owed)
@@ -123,13 +134,22 @@ def _points(member: MemberAtCounter) -> Figure:
 
 
 def _coupons(read: MemberRead) -> Figure:
-    count = len(read.member.coupons)
+    count, away = len(read.member.coupons), len(read.member.away)
+    if away:
+        words = _("{count} more at HQ").format(count=away)
+        return Figure(_("Coupons here"), str(count), words, warns=True)
     today = sum(card.valid_until == read.moment.today for card in read.member.coupons)
     if today:
         note = _n("{count} expires today", "{count} expire today", today).format(count=today)
     else:
         note = _("none expires today") if count else _("none")
     return Figure(_("Coupons"), str(count), note)
+
+
+def _told_at(read: MemberRead) -> str:
+    """Return when HQ said what the member has in all."""
+    at = read.member.as_of
+    return "" if at is None else as_of(at, now=read.moment.now, zone=read.moment.zone)
 
 
 def _progress(read: MemberRead) -> str:
@@ -146,8 +166,10 @@ def _chips(member: MemberAtCounter) -> tuple[Chip, ...]:
         chips.append(Chip(_birthday(member.birthday_in_days), "chip_warn"))
     if member.member_day_pct is not None:
         chips.append(Chip(_("Member day {off}").format(off=pct_off(member.member_day_pct))))
-    if not member.has_pin:
+    if not member.has_pin and member.as_of is None:
         chips.append(Chip(_("No payment PIN")))
+    elif not member.has_pin and member.cut_off:
+        chips.append(Chip(_("No PIN at this till")))
     if member.note:
         chips.append(Chip(_shortened(member.note)))
     return tuple(chips)

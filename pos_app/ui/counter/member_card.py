@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from pos_app.language import _
-from pos_app.ui.counter.state import Card, Chip
+from pos_app.ui.counter.state import Card, Chip, Figure
 from pos_app.ui.kit.labels import Elided, Icon, Pill, Role, Tone, label
 from pos_app.ui.kit.layouts import column, row, upright_rule
 from pos_app.ui.kit.member_frame import Avatar, MemberFrame, Stat
@@ -49,7 +49,7 @@ class MemberCard(MemberFrame):
         self._number = Elided("", Role.CARD_CAPTION)
         self._eye = _Eye(theme)
         self._eye.clicked.connect(self.reveal_wanted)
-        self._balance = Stat(theme, "wallet", _("Stored value"))
+        self.balance = Stat(theme, "wallet", _("Stored value"))
         self._points = Stat(theme, "coins", _("Points"))
         self._coupons = Stat(theme, "ticket-percent", _("Coupons"))
         self._progress = ProgressLine(theme, _("Way to the next tier"), on_card=True)
@@ -67,9 +67,9 @@ class MemberCard(MemberFrame):
         self._tier.say(card.tier)
         self._phone.setText(card.phone)
         self._number.setText(card.number)
-        self._balance.show_value(card.balance.value, card.balance.note)
-        self._points.show_value(card.points.value, card.points.note)
-        self._coupons.show_value(card.coupons.value, card.coupons.note)
+        _show(self.balance, card.balance)
+        _show(self._points, card.points)
+        _show(self._coupons, card.coupons)
         self._gap.setText(card.progress)
         self._progress.show_share(card.progress_bp)
         self._show_chips(card.chips)
@@ -96,14 +96,14 @@ class MemberCard(MemberFrame):
             self._avatar,
             who,
             upright_rule(),
-            self._balance,
+            self.balance,
             upright_rule(),
             self._points,
             upright_rule(),
             self._coupons,
             gap=14,
         )
-        for place, share in ((1, 10), (3, 10), (5, 7), (7, 7)):
+        for place, share in ((1, 10), (3, 13), (5, 7), (7, 7)):
             facts.setStretch(place, share)
         foot = row(Icon(theme, "crown", "card_gold", 18), self._gap, 4, self._progress, 6, gap=8)
         foot.addLayout(self._chips)
@@ -111,3 +111,7 @@ class MemberCard(MemberFrame):
         layout = column(facts, foot, gap=6, margins=(18, 14, 18, 14))
         layout.setStretch(0, 1)
         self.setLayout(layout)
+
+
+def _show(stat: Stat, figure: Figure) -> None:
+    stat.show_value(figure.value, figure.note, warns=figure.warns, caption=figure.label)

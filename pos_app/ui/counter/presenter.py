@@ -86,8 +86,6 @@ class CounterPresenter:
         self._told = False
         self.refresh()
 
-    # Finding
-
     def typed(self, text: str) -> None:
         """Search while it is typed; a whole phone number opens its member at once."""
         self._asked += 1
@@ -138,8 +136,6 @@ class CounterPresenter:
         self._asked += 1
         self._change(lookup=replace(NOTHING_TYPED, turn=lookup.turn + 1))
         return True
-
-    # The member
 
     def open(self, member: MemberId) -> None:
         """Load a member; the answer for one asked for before never covers this one."""
@@ -201,6 +197,16 @@ class CounterPresenter:
             failed=self._failed,
         )
 
+    def look_again(self, then: Callable[[MemberAtCounter], None]) -> None:
+        """Read the loaded member in the background; `then` hears of any difference."""
+        if self._read is not None:
+            member, asked = self._read.member.id, self._asked
+            self._work.run(
+                lambda: read_member(self._ledger, member),
+                done=partial(self._looked_again, asked, then),
+                failed=lambda _fact: None,  # the next act in front of it meets what is wrong
+            )
+
     def conceal(self) -> None:
         if self._read is not None:
             self._paint_member(self._read)
@@ -252,6 +258,14 @@ class CounterPresenter:
         if self._told:
             self._doors.opened(read.member)
         self._told = True
+
+    def _looked_again(
+        self, asked: int, then: Callable[[MemberAtCounter], None], read: MemberRead
+    ) -> None:
+        if asked == self._asked and self._read is not None and self._read.member != read.member:
+            self._read = read
+            self._paint_member(read)
+            then(read.member)
 
     def _at_home(self, read: HomeRead) -> None:
         self._change(home=home_of(read))

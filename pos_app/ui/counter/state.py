@@ -47,9 +47,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A figure with its name; `warns` where its note is older than the figure."""
+
     label: str
     value: str
     note: str = ""
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pos_app.ids import CouponId
 from pos_app.language import _
 from pos_app.ledger.counter import CouponCard, MemberAtCounter
@@ -23,11 +25,18 @@ KEYS = 9
 
 
 def tickets_of(read: MemberRead, quote: Quote | None) -> tuple[Ticket, ...]:
-    """Return every coupon in its fixed place, so that Alt+1 stays the same one."""
+    """Return every coupon in its fixed place, so that Alt+1 stays the same one.
+
+    Those that lie at HQ while it cannot be reached come last, with that as their reason.
+    """
     verdicts = {verdict.coupon.id: verdict for verdict in quote.verdicts} if quote else {}
-    return tuple(
+    here = tuple(
         _ticket(read, card, place, verdicts.get(card.id))
         for place, card in enumerate(read.member.coupons, start=1)
+    )
+    away = _("At HQ, online only")
+    return here + tuple(
+        replace(_ticket(read, card, KEYS + 1, None), reason=away) for card in read.member.away
     )
 
 

@@ -104,6 +104,7 @@ def account(code: str) -> str:
         name = rest.rpartition(":")[2]
         return tender_name(Tender(name)) if name in set(Tender) else name
     return {
+        "hq": _("Headquarters"),
         "debt": _("Points owed"),
         "sales": _("Sales"),
         "rounding": _("Cash rounding"),

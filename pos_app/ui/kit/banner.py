@@ -23,10 +23,10 @@ class Banner(QFrame):
         self._icon = Icon(theme, "info", "info", 22)
         self._title = label("", Role.BOLD)
         self._text = label("", Role.BODY, wrap=True)
-        self._action = Button(theme, "")
-        self._action.clicked.connect(self.acted)
+        self.action = Button(theme, "")
+        self.action.clicked.connect(self.acted)
         words = column(self._title, self._text, gap=0)
-        layout = row(self._icon, words, self._action, gap=14, margins=(16, 8, 10, 8))
+        layout = row(self._icon, words, self.action, gap=14, margins=(16, 8, 10, 8))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -40,8 +40,8 @@ class Banner(QFrame):
         self._title.setText(title)
         self._text.setText(text)
         set_shown(self._text, shown=bool(text))
-        self._action.label = action
-        set_shown(self._action, shown=bool(action))
+        self.action.label = action
+        set_shown(self.action, shown=bool(action))
         self._icon.show_icon(icon or TONE_ICONS[tone], tone.value)
         if self.property("tone") != tone.value:
             self.setProperty("tone", tone.value)

@@ -66,19 +66,26 @@ class Stat(QWidget):
         self._caption = caption
         self._value = label("", Role.STAT)
         self._below = Elided("", Role.CARD_CAPTION)
-        head = row(Icon(theme, icon, "card_gold", 17), Elided(caption, Role.CARD_CAPTION), gap=6)
+        self._above = Elided(caption, Role.CARD_CAPTION)
+        head = row(Icon(theme, icon, "card_gold", 17), self._above, gap=6)
         head.setStretch(1, 1)
         self.setLayout(column(None, head, self._value, self._below, None, gap=2))
         self._theme = theme
         self._follow_theme()
         theme.changed.connect(self._follow_theme)
 
-    def show_value(self, value: str, below: str = "", *, warns: bool = False) -> None:
-        """Show the figure; `warns` paints the small print gold, for data that is old."""
+    def show_value(
+        self, value: str, below: str = "", *, warns: bool = False, caption: str = ""
+    ) -> None:
+        """Show the figure, perhaps by another name.
+
+        `warns` paints the small print gold, for data that is old.
+        """
+        self._above.setText(caption or self._caption)
         self._value.setText(value)
         self._below.setText(below)
         set_role(self._below, Role.WARN if warns else Role.CARD_CAPTION)
-        self.setAccessibleName(", ".join(filter(None, (self._caption, value, below))))
+        self.setAccessibleName(", ".join(filter(None, (caption or self._caption, value, below))))
 
     def _follow_theme(self) -> None:
         # Latin figures are lower than Chinese words; neighbours must stand on one line.

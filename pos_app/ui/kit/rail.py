@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
@@ -16,7 +16,7 @@ from pos_app.ui.kit.theme import Theme, icon_size
 
 
 class RailButton(QToolButton):
-    """One page of the rail; a badge counts what waits there."""
+    """One page of the rail; a badge counts what waits there, a dot says how it fares."""
 
     def __init__(self, theme: Theme, option: Option) -> None:
         super().__init__()
@@ -41,16 +41,18 @@ class RailButton(QToolButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def set_badge(self, text: str, tone: Tone) -> None:
+    def set_badge(self, text: str, tone: Tone, said: str) -> None:
         self._badge, self._tone = text, tone
-        name = self._option.text
-        self.setAccessibleName(f"{name}, {text}" if text else name)
+        parts = (self._option.text, said or text)
+        self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         super().paintEvent(event)
         if self._badge:
             self._draw_badge()
+        elif self._tone is not Tone.MUTE:
+            self._draw_dot()
 
     def _draw_badge(self) -> None:
         painter = QPainter(self)
@@ -63,6 +65,15 @@ class RailButton(QToolButton):
         painter.drawRoundedRect(box, 9, 9)
         painter.setPen(self._theme.colour(self._tone.value))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge)
+
+    def _draw_dot(self) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        centre = QPointF(self.width() / 2 + 13, 14)
+        for colour, radius in ((f"{self._tone.value}_soft", 7), (self._tone.value, 4)):
+            painter.setBrush(self._theme.colour(colour))
+            painter.drawEllipse(centre, radius, radius)
 
     def _follow_theme(self) -> None:
         colour = "rail_text"
@@ -119,9 +130,12 @@ class Rail(QFrame):
     def select(self, name: str) -> None:
         self._choices.select(name)
 
-    def set_badge(self, name: str, text: str, tone: Tone = Tone.MUTE) -> None:
-        """Show a count on a page's button; an empty text takes it away."""
-        self._buttons[name].set_badge(text, tone)
+    def set_badge(self, name: str, text: str, tone: Tone = Tone.MUTE, said: str = "") -> None:
+        """Show a count on a page's button, or a dot of its tone where there is none to show.
+
+        `said` is for a screen reader; no text and no tone take it away.
+        """
+        self._buttons[name].set_badge(text, tone, said)
 
     def set_allowed(self, name: str, *, allowed: bool, reason: str = "") -> None:
         """Keep a page in its place but closed, with the reason."""

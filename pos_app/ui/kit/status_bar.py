@@ -7,34 +7,40 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.language import _
 from pos_app.ui.kit.announce import announce
-from pos_app.ui.kit.labels import Icon, Kbd, Role, Tone, label, repolish
+from pos_app.ui.kit.labels import Elided, Icon, Kbd, Role, Tone, label, repolish
 from pos_app.ui.kit.layouts import row
 from pos_app.ui.kit.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class StatusItem:
-    """One thing that is well or not; its tone colours icon and text."""
+    """One thing that is well or not; its tone colours icon and text.
+
+    `said` is for a screen reader, where the text changes more often than what it means.
+    """
 
     name: str
     icon: str
     text: str
     tone: Tone = Tone.MUTE
     loud: bool = False
+    said: str = ""
 
 
 class _Item(QWidget):
+    """Where the bar is full, what is well and quiet gives way, and is told by a tool tip."""
+
     pressed = Signal(str)
 
     def __init__(self, theme: Theme, item: StatusItem) -> None:
         super().__init__()
         self._name = item.name
         self._icon = Icon(theme, item.icon, "text2", 16)
-        self._text = label(item.text)
+        self._text = Elided(item.text)
         self.setLayout(row(self._icon, self._text, gap=6))
         self.show_item(item)
 
@@ -42,10 +48,13 @@ class _Item(QWidget):
         quiet = item.tone is Tone.MUTE
         self._icon.show_icon(item.icon, "text2" if quiet else item.tone.value)
         self._text.setText(item.text)
+        self._text.setToolTip(item.text)
+        gives_way = QSizePolicy.Policy.Preferred if quiet else QSizePolicy.Policy.Minimum
+        self._text.setSizePolicy(gives_way, QSizePolicy.Policy.Fixed)
         if self._text.property("tone") != item.tone.value:
             self._text.setProperty("tone", item.tone.value)
             repolish(self._text)
-        self.setAccessibleName(item.text)
+        self.setAccessibleName(item.said or item.text)
 
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -80,7 +89,7 @@ class StatusBar(QFrame):
         return self._order
 
     def show_items(self, items: Sequence[StatusItem]) -> None:
-        """Show these items; a `loud` one whose text is new is said to a screen reader."""
+        """Show these items; a `loud` one that says something new is said to a screen reader."""
         for name in self._items.keys() - {item.name for item in items}:
             gone = self._items.pop(name)
             self._left.removeWidget(gone)
@@ -97,6 +106,7 @@ class StatusBar(QFrame):
             self._items[item.name] = shown
             self._left.insertWidget(place, shown)
             return
-        if item.loud and shown.accessibleName() != item.text:
-            announce(self, item.text)
+        said = item.said or item.text
+        if item.loud and shown.accessibleName() != said:
+            announce(self, said)
         shown.show_item(item)

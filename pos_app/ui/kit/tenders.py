@@ -30,10 +30,10 @@ class TenderButton(QToolButton):
         self._follow_theme()
         theme.changed.connect(self._follow_theme)
 
-    def allow(self) -> None:
+    def allow(self, hint: str = "") -> None:
         self.setEnabled(True)
-        self.setAccessibleName(self._name)
-        self.setToolTip("")
+        self.setAccessibleName(f"{self._name}: {hint}" if hint else self._name)
+        self.setToolTip(hint)
 
     def refuse(self, reason: str) -> None:
         self.setEnabled(False)
@@ -77,8 +77,9 @@ class TenderRow(QWidget):
         """Show a tender as chosen; an empty name chooses none."""
         self._choices.select(name)
 
-    def allow(self, name: str) -> None:
-        self._buttons[name].allow()
+    def allow(self, name: str, hint: str = "") -> None:
+        """Enable one tender; a hint says how far it goes."""
+        self._buttons[name].allow(hint)
 
     def refuse(self, name: str, reason: str) -> None:
         """Disable one tender; the reason is its tool tip and is read out."""

@@ -60,7 +60,7 @@ class MonthBar:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One coupon in the member's hand."""
+    """One of the member's coupons; a `reason` says why it cannot be used now."""
 
     figure: str
     unit: str
@@ -68,6 +68,7 @@ class Ticket:
     condition: str
     expiry: str
     hot: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class CouponsTab(QFrame):
             ticket.condition,
             ticket.expiry,
             hot=ticket.hot,
+            reason=ticket.reason,
         )
         made = Coupon(self._theme, face)
         made.setCheckable(False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pos_app.language import _, _n
+from pos_app.ledger.counter import CouponCard
 from pos_app.ledger.member_profile import Profile
 from pos_app.ledger.rules.holder import Status
 from pos_app.money import Growth, Money
@@ -14,7 +16,7 @@ from pos_app.ui.coupon_words import (
     coupon_figure,
     coupon_title,
 )
-from pos_app.ui.formats import money, points, short_money
+from pos_app.ui.formats import as_of, money, points, short_money
 from pos_app.ui.member_page.file import MONTHS, MemberFile, first_month
 from pos_app.ui.member_page.state import (
     Identity,
@@ -105,11 +107,7 @@ def overview(file: MemberFile) -> Overview:
     spent = Money(sum(month.spend.minor for month in file.months))
     year = _("{spent} in 12 months, {average} an order")
     return Overview(
-        balance=(
-            Fact(_("Stored value"), money(member.balance), "brand"),
-            Fact(_("Principal"), money(member.principal)),
-            Fact(_("Bonus"), money(member.bonus)),
-        ),
+        balance=_balance(file),
         points=_points(file),
         lots=(),
         months=_months(file),
@@ -117,13 +115,35 @@ def overview(file: MemberFile) -> Overview:
     )
 
 
+def _balance(file: MemberFile) -> tuple[Fact, ...]:
+    member = file.member
+    name = _("Usable here") if member.cut_off else _("Stored value")
+    facts = (
+        Fact(name, money(member.balance), "brand"),
+        Fact(_("Principal"), money(member.principal)),
+        Fact(_("Bonus"), money(member.bonus)),
+    )
+    if not member.cut_off:
+        return facts
+    return (*facts, Fact(_("Balance in all"), money(member.whole), "warn", note=_told(file)))
+
+
+def _told(file: MemberFile) -> str:
+    """Say when HQ told what the member has in all."""
+    at = file.member.as_of
+    time = "" if at is None else as_of(at, now=file.now, zone=file.programme.zone)
+    return _("as of {time}").format(time=time)
+
+
 def _points(file: MemberFile) -> tuple[Fact, ...]:
     member = file.member
     worth = money(Money(max(member.points.minor, 0)))
     tone = "danger" if member.points.minor < 0 else "brand"
-    facts = [
-        Fact(_("Points"), points(member.points), tone, note=_("worth {sum}").format(sum=worth))
-    ]
+    name = _("Points here") if member.cut_off else _("Points")
+    facts = [Fact(name, points(member.points), tone, note=_("worth {sum}").format(sum=worth))]
+    if member.cut_off:
+        total = points(member.total.points_on(member.today))
+        facts.append(Fact(_("Points in all"), total, "warn", note=_told(file)))
     if member.debt:
         facts.append(Fact(_("Points owed"), points(member.debt), "danger"))
     facts.extend(
@@ -132,7 +152,7 @@ def _points(file: MemberFile) -> tuple[Fact, ...]:
             points(batch.points),
             "warn" if (batch.expires_on - file.today).days <= 30 else "",
         )
-        for batch in member.wallet.batches[:4]
+        for batch in member.usable.batches[:4]
         if batch.expires_on >= file.today
     )
     return tuple(facts)
@@ -166,16 +186,21 @@ def _month_name(start: date) -> str:
 
 
 def tickets(file: MemberFile) -> tuple[Ticket, ...]:
-    """Return the coupons in the member's hand."""
-    return tuple(
-        Ticket(
-            *coupon_figure(card),
-            coupon_title(card),
-            coupon_condition(card),
-            coupon_expiry(card, file.today),
-            hot=(card.valid_until - file.today).days < _HOT_DAYS,
-        )
-        for card in file.member.coupons
+    """Return the coupons in the member's hand; those at HQ last while it cannot be reached."""
+    away = _("At HQ, online only")
+    here = tuple(_ticket(card, file.today) for card in file.member.coupons)
+    return here + tuple(
+        replace(_ticket(card, file.today), reason=away) for card in file.member.away
+    )
+
+
+def _ticket(card: CouponCard, today: date) -> Ticket:
+    return Ticket(
+        *coupon_figure(card),
+        coupon_title(card),
+        coupon_condition(card),
+        coupon_expiry(card, today),
+        hot=(card.valid_until - today).days < _HOT_DAYS,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from pos_app.ui.kit.labels import Elided, Pill, Role, Tone, label
+from pos_app.ui.kit.labels import Elided, Pill, Role, Tone, label, set_role
 from pos_app.ui.kit.layouts import column, row
 from pos_app.ui.kit.member_frame import Avatar
 from pos_app.ui.kit.theme import Theme
@@ -36,7 +36,9 @@ class MemberStrip(QFrame):
         self._tier.say(tier)
         self._contact.setText(contact)
 
-    def show_figure(self, caption: str, figure: str, below: str) -> None:
+    def show_figure(self, caption: str, figure: str, below: str, *, warns: bool = False) -> None:
+        """Show the balance; `warns` paints what stands below it gold, for data that is old."""
         self._caption.setText(caption)
         self._figure.setText(figure)
         self._below.setText(below)
+        set_role(self._below, Role.WARN if warns else Role.CARD_CAPTION)

@@ -47,7 +47,7 @@ class SecondFactorPresenter:
     def ask(self, request: ProofRequest, answer: Answer) -> None:
         """Open the sheet for one payment."""
         self._asked, self._evidence = (request, answer), None
-        member, after = request.member, request.member.balance - request.amount
+        member, after = request.member, request.member.whole - request.amount
         self.shown.show(
             SecondFactorState(
                 step=Step.PIN,

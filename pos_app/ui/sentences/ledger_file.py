@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.language import _
 from pos_app.ledger.journal_page import EventUnknown
-from pos_app.ledger.ledger import ClockSetBack, SecondInstance
+from pos_app.ledger.ledger import ClockSetBack, LedgerRewound, SecondInstance
 from pos_app.ledger.proof import JournalFaulty
 from pos_app.ledger.rules.record_values import RecordUnreadable
 from pos_app.ledger.store.driver import (
@@ -17,7 +17,8 @@ from pos_app.ledger.store.driver import (
     SqliteTooOld,
 )
 from pos_app.ledger.store.migrate import LedgerNewer
-from pos_app.opening import NoLedger
+from pos_app.opening import NoDemo, NoLedger, OneTerminalOnly
+from pos_app.recovery import NothingToRecover
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.settings import SettingsRefused
 from pos_app.ui.formats import duration
@@ -53,6 +54,19 @@ def _damaged(_fact: LedgerDamaged) -> str:
 def _read_only(fact: LedgerReadOnly) -> str:
     words = _("The ledger cannot be written: {path}. Check the rights of its folder.")
     return words.format(path=fact.path)
+
+
+@said.register
+def _rewound(_fact: LedgerRewound) -> str:
+    return _(
+        "This ledger is an older copy of itself; writing to it would spend members' rights twice."
+        " Ask HQ for a code that brings this till back, and run: pos-app recover"
+    )
+
+
+@said.register
+def _nothing_to_recover(_fact: NothingToRecover) -> str:
+    return _("This till's ledger is whole and goes on as it is; there is nothing to bring back.")
 
 
 @said.register
@@ -115,6 +129,17 @@ def _record_unreadable(fact: RecordUnreadable) -> str:
 def _no_ledger(fact: NoLedger) -> str:
     words = _("There is no ledger in {path} yet. The first start of the terminal makes one.")
     return words.format(path=fact.path)
+
+
+@said.register
+def _no_demo(fact: NoDemo) -> str:
+    words = _("There is no demo store in {path} yet. Open its first terminal before the second.")
+    return words.format(path=fact.path)
+
+
+@said.register
+def _one_terminal_only(_fact: OneTerminalOnly) -> str:
+    return _("No HQ runs with this demo, so it has one terminal. Start without --terminals.")
 
 
 @said.register

@@ -46,7 +46,7 @@ def _not_covered(fact: NotCovered) -> str:
         "usable": money(fact.usable_here),
         "missing": money(fact.wanted - fact.usable_here),
     }
-    words = _("Balance {usable}, {missing} is missing. Top up, or add another tender.")
+    words = _("{usable} can be used here, {missing} is missing. Add another tender, or top up.")
     return words.format(**facts)
 
 

@@ -30,7 +30,7 @@ def acts_of(
         Action.AMOUNT.value: shell.home,
         Action.REGISTER.value: shell.register,
         Action.COUPONS.value: coupons,
-        Action.REFRESH.value: shell.refresh,
+        Action.REFRESH.value: shell.renew,
         Action.TOP_UP.value: shell.top_up,
         Action.POINTS.value: shell.use_points,
         Action.HOLD.value: checkout.hold,

@@ -14,11 +14,12 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.today import of_operator
 from pos_app.money import Money
+from pos_app.ui.parts.link import SyncState
 from pos_app.ui.shell import status
 from pos_app.ui.shell.scans import ScanDoors, ScanRouter
 from pos_app.ui.shell.screens import Screens, ShellBack
 from pos_app.ui.shell.state import Notice, ShellState, StatusEntry
-from pos_app.ui.shell.ways import COUNTER, MEMBER, REFUND, TOP_UP, PageDoor, ShellWays
+from pos_app.ui.shell.ways import COUNTER, MEMBER, REFUND, SYNC, TOP_UP, PageDoor, ShellWays
 from pos_app.ui.shown import Shown
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
@@ -35,10 +36,12 @@ class ShellPresenter:
         self._pages: dict[str, PageDoor] = {}
         self._devices = status.first_devices()
         self._behind = timedelta(0)
+        self._link: SyncState | None = None
         self._post: Callable[[Notice], None] = _unheard
         self.sheet_open: Callable[[], bool] = _none_open
         self.show_held: Callable[[], None] = _nothing
         self.begin_look_up: Callable[[], None] = _nothing
+        self.sync_now: Callable[[], None] = _nothing
         self.shown = Shown(ShellState())
         back = ShellBack(self._operator_id, self._told, self._top_up_by, self._held_wanted)
         self._screens = Screens(ledger, work, ways, back)
@@ -76,6 +79,11 @@ class ShellPresenter:
         self.checkout.refresh()
         self.check_clock()
 
+    def renew(self) -> None:
+        """Read everything again, and go to HQ for what is new there."""
+        self.refresh()
+        self.sync_now()
+
     def check_clock(self) -> None:
         self._work.run(self._ledger.clock_behind, done=self._clock_read, failed=self._failed)
 
@@ -83,6 +91,17 @@ class ShellPresenter:
         """Say how a device is: `printer`, `scanner` or `display`."""
         self._devices[name] = replace(self._devices[name], text=text, tone=tone)
         self._show_status()
+
+    def show_link(self, link: SyncState) -> None:
+        """Show how the link to HQ fares: in the status bar, on the rail, and in the banner."""
+        self._link = link
+        banner = status.banner_of(self._behind, link)
+        self._change(link=status.rail_mark(link), banner=banner)
+        self._show_status()
+
+    def show_sync(self) -> None:
+        """Open the list of what waits, from banner or status bar."""
+        self.go(SYNC)
 
     def say(self, text: str, tone: str = "info") -> None:
         """Show a toast."""
@@ -185,13 +204,13 @@ class ShellPresenter:
 
     def _clock_read(self, behind: timedelta) -> None:
         self._behind = behind
-        self._change(banner=status.clock_banner(behind))
+        self._change(banner=status.banner_of(behind, self._link))
         self._show_status()
 
     def _show_status(self) -> None:
         items: tuple[StatusEntry, ...] = (
             status.ledger_entry(self._behind),
-            status.alone_entry(),
+            status.link_entry(self._link),
             *(self._devices[name] for name in status.DEVICES),
         )
         self._change(status=items)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
-    """One item of the status bar."""
+    """One item of the status bar; `said` is for a screen reader where it is not the text."""
 
     name: str
     icon: str
     text: str
     tone: str = "mute"
+    said: str = ""
+    loud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class BannerText:
     tone: str
     title: str
     text: str = ""
+    icon: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class RailMark:
+    """What the sync page's button on the rail wears."""
+
+    count: str
+    tone: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShellState:
     page: str = "counter"
     who: str = ""
     where: str = ""
     status: tuple[StatusEntry, ...] = ()
     banner: BannerText | None = None
+    link: RailMark | None = None

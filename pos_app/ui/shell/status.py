@@ -7,9 +7,11 @@ from datetime import timedelta
 from pos_app.language import _
 from pos_app.ledger.ledger import CLOCK_TOLERANCE
 from pos_app.ui.formats import duration
-from pos_app.ui.shell.state import BannerText, StatusEntry
+from pos_app.ui.parts.link import SyncState
+from pos_app.ui.shell.state import BannerText, RailMark, StatusEntry
 
 DEVICES = ("printer", "scanner", "display")
+LINK = "sync"
 
 
 def ledger_entry(behind: timedelta) -> StatusEntry:
@@ -19,8 +21,16 @@ def ledger_entry(behind: timedelta) -> StatusEntry:
     return StatusEntry("ledger", "circle-check", _("Local ledger"), "ok")
 
 
-def alone_entry() -> StatusEntry:
-    return StatusEntry("sync", "monitor", _("Stand-alone"))
+def link_entry(link: SyncState | None) -> StatusEntry:
+    """Say how the link to HQ fares; a till without an HQ stands alone."""
+    if link is None:
+        return StatusEntry(LINK, "monitor", _("Stand-alone"))
+    badge = link.badge
+    return StatusEntry(LINK, badge.icon, badge.text, badge.tone, badge.said, badge.loud)
+
+
+def rail_mark(link: SyncState) -> RailMark:
+    return RailMark(link.count, link.badge.tone, link.badge.said)
 
 
 def first_devices() -> dict[str, StatusEntry]:
@@ -30,6 +40,15 @@ def first_devices() -> dict[str, StatusEntry]:
         "scanner": StatusEntry("scanner", "scan-line", _("Scanner ready")),
         "display": StatusEntry("display", "monitor-smartphone", _("No customer display")),
     }
+
+
+def banner_of(behind: timedelta, link: SyncState | None) -> BannerText | None:
+    """Return the one banner: a clock that stops the spending comes before the link."""
+    clock = clock_banner(behind)
+    if clock is not None or link is None or link.banner is None:
+        return clock
+    told = link.banner
+    return BannerText(told.tone, told.title, told.text, told.icon, told.action)
 
 
 def clock_banner(behind: timedelta) -> BannerText | None:

@@ -30,8 +30,9 @@ from pos_app.ui.second_factor.view import SecondFactorSheet
 from pos_app.ui.shell.idle import IdleLock
 from pos_app.ui.shell.keys_map import acts_of
 from pos_app.ui.shell.presenter import ShellPresenter
-from pos_app.ui.shell.state import Notice, ShellState
-from pos_app.ui.shell.ways import COUNTER, PageDoor
+from pos_app.ui.shell.state import BannerText, Notice, ShellState, StatusEntry
+from pos_app.ui.shell.status import LINK
+from pos_app.ui.shell.ways import COUNTER, SYNC, PageDoor
 
 CLOCK_CHECK_MS = 60_000
 NARROWEST, LOWEST = 1280, 720
@@ -39,13 +40,17 @@ NARROWEST, LOWEST = 1280, 720
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the main area. One without a text has no button on the rail."""
+    """A page of the main area. One without a text has no button on the rail.
+
+    One at the foot stands on the rail's lower end.
+    """
 
     name: str
     text: str
     icon: str
     widget: QWidget
     door: PageDoor
+    at_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,11 @@ class MainWindow(QMainWindow):
         self.rail.select(state.page if state.page in self._on_rail else "")
         self._stack.setCurrentWidget(self._widgets[state.page])
         self.counter.top.show_operator(state.who, state.where)
-        entries = state.status
-        self.status.show_items(
-            [StatusItem(one.name, one.icon, one.text, Tone(one.tone)) for one in entries]
-        )
-        banner = state.banner
-        if banner is None:
-            self.counter.banner.hide()
-        else:
-            self.counter.banner.tell(Tone(banner.tone), banner.title, banner.text)
+        self.status.show_items([_item(entry) for entry in state.status])
+        self._show_banner(state.banner)
+        if state.link is not None and SYNC in self._on_rail:
+            mark = state.link
+            self.rail.set_badge(SYNC, mark.count, Tone(mark.tone), mark.said)
 
     @property
     def sheet_is_open(self) -> bool:
@@ -143,6 +144,14 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.ring.raise_()
 
+    def _show_banner(self, banner: BannerText | None) -> None:
+        if banner is None:
+            self.counter.banner.hide()
+            return
+        self.counter.banner.tell(
+            Tone(banner.tone), banner.title, banner.text, action=banner.action, icon=banner.icon
+        )
+
     def _begin_search(self, text: str) -> None:
         self.find_member()
         self.counter.top.lookup.setText(text)
@@ -150,9 +159,11 @@ class MainWindow(QMainWindow):
 
     def _build(self, pages: Sequence[Page]) -> None:
         upper = [Option(COUNTER, _("Till"), "scan-line")]
-        upper += [Option(page.name, page.text, page.icon) for page in pages if page.text]
-        self._on_rail = {option.name for option in upper}
-        lower = [Option("lock", _("Lock"), "lock")]
+        named = [page for page in pages if page.text]
+        upper += [_option(page) for page in named if not page.at_foot]
+        lower = [_option(page) for page in named if page.at_foot]
+        self._on_rail = {option.name for option in (*upper, *lower)}
+        lower.append(Option("lock", _("Lock"), "lock"))
         self.rail = Rail(self._theme, upper, lower)
         self._widgets: dict[str, QWidget] = {COUNTER: self.counter}
         self._stack = QStackedWidget()
@@ -206,6 +217,8 @@ class MainWindow(QMainWindow):
         shell.show_held = self.held.open
         shell.begin_look_up = self.counter.focus_lookup
         self.rail.chosen.connect(self._rail_chosen)
+        self.status.pressed.connect(self._status_pressed)
+        self.counter.banner.acted.connect(shell.show_sync)
         self.counter.new_wanted.connect(shell.register)
         self.counter.order_chosen.connect(shell.checkout.fetch)
         member = self.counter.member
@@ -220,9 +233,22 @@ class MainWindow(QMainWindow):
     def _any_sheet(self) -> bool:
         return self.sheet_is_open
 
+    def _status_pressed(self, name: str) -> None:
+        if name == LINK:
+            self._shell.show_sync()
+
     def _rail_chosen(self, name: str) -> None:
         if name == "lock":
             self._shell.lock()
             self.rail.select(self._shell.shown.state.page)
         else:
             self._shell.go(name)
+
+
+def _item(entry: StatusEntry) -> StatusItem:
+    tone = Tone(entry.tone)
+    return StatusItem(entry.name, entry.icon, entry.text, tone, entry.loud, entry.said)
+
+
+def _option(page: Page) -> Option:
+    return Option(page.name, page.text, page.icon)

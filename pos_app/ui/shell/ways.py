@@ -16,6 +16,7 @@ REFUND = "refund"
 JOURNAL = "journal"
 OPERATORS = "operators"
 MEMBER = "member"
+SYNC = "sync"
 
 
 def never(_code: str) -> bool:

@@ -45,6 +45,7 @@ class _Opened:
     member: MemberAtCounter
     presets: tuple[Preset, ...]
     rule: str
+    basis: str
 
 
 class TopUpPresenter:
@@ -143,6 +144,7 @@ class TopUpPresenter:
                 tier=member.tier_name,
                 contact=f"{member.masked_phone}  ·  {member.number}",
                 before=words.before_facts(member),
+                basis=opened.basis,
                 presets=opened.presets,
                 rule=opened.rule,
             )
@@ -266,7 +268,9 @@ def _opened(ledger: Ledger, member: MemberId) -> _Opened:
     presets = tuple(
         words.preset(amount, _answer(ledger, member, amount)) for amount in _ladder(programme)
     )
-    return _Opened(counter.open_member(ledger, member), presets, words.rule_words(programme))
+    shown = counter.open_member(ledger, member)
+    basis = words.basis(shown, now=ledger.now(), zone=programme.zone)
+    return _Opened(shown, presets, words.rule_words(programme), basis)
 
 
 def _answer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer | TopUpRefused:

@@ -29,12 +29,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class TopUpState:
-    """Everything on the page, as text."""
+    """Everything on the page, as text; `basis` says how old the balance is, where it is old."""
 
     member: str = ""
     tier: str = ""
     contact: str = ""
     before: tuple[Fact, ...] = ()
+    basis: str = ""
     presets: tuple[Preset, ...] = ()
     chosen_fen: int = 0
     entry: str = ""

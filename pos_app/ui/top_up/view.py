@@ -62,7 +62,8 @@ class TopUpView(QWidget):
         if state.before:
             total, principal, bonus = state.before
             below = f"{principal.label} {principal.value} · {bonus.label} {bonus.value}"
-            self._strip.show_figure(total.label, total.value, below)
+            warns = bool(state.basis)
+            self._strip.show_figure(total.label, total.value, state.basis or below, warns=warns)
         self.sums.render_state(state)
         self.pay.render_state(state)
         if state.member and state.member != self._member:

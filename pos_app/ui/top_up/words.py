@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from pos_app.language import _
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.receipts import TopUpReceipt
@@ -9,7 +12,7 @@ from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.topup import TopUpOffer, TopUpRefused
 from pos_app.money import Money
-from pos_app.ui.formats import money, short_money, signed
+from pos_app.ui.formats import as_of, money, short_money, signed
 from pos_app.ui.parts.state import Choice, Fact, Outcome
 from pos_app.ui.text import sentence
 from pos_app.ui.top_up.state import Preset, Refusal
@@ -82,20 +85,29 @@ def rule_words(programme: Programme) -> str:
 
 
 def before_facts(member: MemberAtCounter) -> tuple[Fact, ...]:
-    """Return the balance as it is."""
+    """Return the balance as it is, with what lies at HQ: the law counts all of it."""
     return (
-        Fact(_("Balance now"), money(member.balance), "strong"),
-        Fact(_("Principal"), money(member.principal)),
-        Fact(_("Bonus"), money(member.bonus)),
+        Fact(_("Balance now"), money(member.whole), "strong"),
+        Fact(_("Principal"), money(member.total.principal)),
+        Fact(_("Bonus"), money(member.total.bonus)),
     )
+
+
+def basis(member: MemberAtCounter, *, now: datetime, zone: ZoneInfo) -> str:
+    """Say how old the balance is that the limit is counted by, while HQ cannot be reached."""
+    if not member.cut_off or member.as_of is None:
+        return ""
+    words = _("Offline: counted by the balance of {time}.")
+    return words.format(time=as_of(member.as_of, now=now, zone=zone))
 
 
 def after_facts(member: MemberAtCounter, offer: TopUpOffer) -> tuple[Fact, ...]:
     """Return the balance as it will be, pocket by pocket."""
+    paid = member.total.principal + offer.amount
     return (
         Fact(_("Balance afterwards"), money(offer.total_after), "brand"),
-        Fact(_("Principal"), money(member.principal + offer.amount), note=signed(offer.amount)),
-        Fact(_("Bonus"), money(member.bonus + offer.bonus), note=signed(offer.bonus)),
+        Fact(_("Principal"), money(paid), note=signed(offer.amount)),
+        Fact(_("Bonus"), money(member.total.bonus + offer.bonus), note=signed(offer.bonus)),
     )
 
 

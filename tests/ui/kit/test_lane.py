@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.errors import PosError
 from pos_app.ui.kit.work import Inline, Lane
+from pos_app.ui.work import LaneShut
 
 
 @dataclass(eq=False)
@@ -127,6 +128,63 @@ def test_a_stuck_task_does_not_hold_up_the_closing() -> None:
     assert lane.close()
 
 
+def test_a_task_of_one_lane_waits_for_an_answer_of_another(qtbot: QtBot, lane: Lane) -> None:
+    counter, network = Counter(), Lane("network")
+
+    network.run(lambda: lane.call(threading.current_thread).name, counter.take, counter.take)
+    qtbot.waitUntil(lambda: bool(counter.answers))
+
+    assert counter.answers == ["ledger"]
+    assert network.close()
+
+
+def test_what_a_called_task_raises_is_raised_at_its_caller(qtbot: QtBot, lane: Lane) -> None:
+    failed, network = Counter(), Lane("network")
+
+    network.run(lambda: lane.call(_fail), failed.take, failed.take)
+    qtbot.waitUntil(lambda: bool(failed.answers))
+
+    assert isinstance(failed.answers[0], OutOfStock)
+    assert network.close()
+
+
+def test_a_bug_of_a_called_task_does_not_end_its_lane(qtbot: QtBot, lane: Lane) -> None:
+    counter, network = Counter(), Lane("network")
+
+    with qtbot.captureExceptions() as raised:
+        network.run(lambda: lane.call(_stumble), counter.take, counter.take)
+        qtbot.waitUntil(lambda: bool(raised))
+    lane.run(lambda: "next", counter.take, counter.take)
+    qtbot.waitUntil(lambda: bool(counter.answers))
+
+    assert raised[0][0] is ZeroDivisionError
+    assert counter.answers == ["next"]
+    assert network.close()
+
+
+def test_a_lane_that_is_shut_refuses_a_call_instead_of_letting_it_wait(qtbot: QtBot) -> None:
+    failed, ledger, network = Counter(), Lane("ledger"), Lane("network")
+    ledger.close()
+
+    network.run(lambda: ledger.call(lambda: 1), failed.take, failed.take)
+    qtbot.waitUntil(lambda: bool(failed.answers))
+
+    assert isinstance(failed.answers[0], LaneShut)
+    assert network.close()
+
+
+def test_nobody_waits_on_the_gui_thread_nor_on_its_own_lane(qtbot: QtBot, lane: Lane) -> None:
+    counter = Counter()
+
+    with pytest.raises(AssertionError):
+        lane.call(lambda: 1)
+    with qtbot.captureExceptions() as raised:
+        lane.run(lambda: lane.call(lambda: 1), counter.take, counter.take)
+        qtbot.waitUntil(lambda: bool(raised))
+
+    assert raised[0][0] is AssertionError
+
+
 def test_inline_is_done_at_once_and_fails_alike() -> None:
     done, failed = Counter(), Counter()
 
@@ -134,6 +192,7 @@ def test_inline_is_done_at_once_and_fails_alike() -> None:
     Inline().run(_fail, done.take, failed.take)
 
     assert done.answers == [42]
+    assert Inline().call(lambda: 43) == 43
     assert isinstance(failed.answers[0], OutOfStock)
     with pytest.raises(ZeroDivisionError):
         Inline().run(_stumble, done.take, failed.take)

@@ -23,9 +23,13 @@ from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
 from pos_app.ui.refund.view import RefundView
 from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
 from pos_app.ui.register.view import RegisterSheet
+from pos_app.ui.sync.presenter import SyncDoors, SyncPresenter
+from pos_app.ui.sync_page.presenter import SyncPagePresenter
+from pos_app.ui.sync_page.view import SyncView
 from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
 from pos_app.ui.top_up.view import TopUpView
 from tests.shop import MEMBER_PIN, Shop
+from tests.tiny_hq import belonging
 from tests.ui.parts.area import MainArea
 from tests.ui.parts.at_the_till import cashier_at, manager_at, sell
 
@@ -150,6 +154,28 @@ class Pages:
         self.area.settle()
         return view
 
+    def sync(self) -> SyncView:
+        pair = belonging(self.shop.ledger, self.shop.clock)
+        pair.hq.open_case("COUPON_DOUBLE", here={"CNY": 3_000}, there={"CNY": 0})
+        doors = SyncDoors(self.work, self.work, self.shop.clock, lambda: 0.0)
+        link = SyncPresenter(self.shop.ledger, pair.courier, doors)
+        link.beat()
+        self.shop.member("13900000002", name="李雷")
+        pair.hq.down = 1_000
+        link.beat()
+        page = SyncPagePresenter(self.shop.ledger, self.work, link.beat)
+        link.shown.attach(page.show_link)
+        view = SyncView(self.theme, page)
+        self.area.turn_to(view)
+        page.open()
+        self.area.settle()
+        return view
+
+    def sync_explained(self) -> SyncView:
+        view = self.sync()
+        view.table.table.selectRow(0)
+        return view
+
     def register(self) -> RegisterSheet:
         exits = RegisterExits(ignore, ignore)
         page = RegisterPresenter(self.shop.ledger, self.work, lambda: self.cashier, exits)
@@ -174,5 +200,7 @@ EVERY_PAGE: dict[str, Callable[[Pages], QWidget]] = {
     "operators": Pages.operators,
     "operator_new": Pages.operator_new,
     "operator_picked": Pages.operator_picked,
+    "sync": Pages.sync,
+    "sync_explained": Pages.sync_explained,
     "register": Pages.register,
 }

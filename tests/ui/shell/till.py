@@ -186,11 +186,13 @@ class SlowLane:
 
     def __init__(self) -> None:
         self._waiting: list[Callable[[], None]] = []
+        self._failures: list[Callable[[PosError], None]] = []
 
     def run(
         self, task: Callable[[], T], done: Callable[[T], None], failed: Callable[[PosError], None]
     ) -> None:
         self._waiting.append(lambda: Inline().run(task, done, failed))
+        self._failures.append(failed)
 
     @property
     def waiting(self) -> int:
@@ -198,7 +200,13 @@ class SlowLane:
 
     def finish(self, place: int = 0) -> None:
         """Let one waiting task happen."""
+        del self._failures[place]
         self._waiting.pop(place)()
+
+    def break_next(self, fact: PosError) -> None:
+        """Let the next waiting task fail instead of happening."""
+        self._failures.pop(0)(fact)
+        self._waiting.pop(0)
 
     def finish_all(self) -> None:
         """Let everything happen, also what is asked meanwhile."""

@@ -1,0 +1,51 @@
+"""Sentences about rights: held here, lying at HQ, frozen, or on their way back."""
+
+from __future__ import annotations
+
+from pos_app.language import _
+from pos_app.ledger.grants import NotGranted
+from pos_app.ledger.offline import OnlineOnly, RightsDue, SpendingFrozen
+from pos_app.ui.sentences.acts import act_name
+from pos_app.ui.sentences.said import said
+
+
+@said.register
+def _online_only(fact: OnlineOnly) -> str:
+    words = _("{act} needs HQ, which cannot be reached now. Try again once the till is online.")
+    return words.format(act=act_name(fact.act))
+
+
+@said.register
+def _spending_frozen(fact: SpendingFrozen) -> str:
+    reasons = {
+        "holdings_differ": _(
+            "HQ counts other balances than this till. Stored value, points and coupons wait until "
+            "HQ has cleared it; other tenders work."
+        ),
+        "revoked": _(
+            "HQ has blocked this till: no stored value, points or coupons. Call HQ; other tenders "
+            "work."
+        ),
+    }
+    general = _("Stored value, points and coupons are stopped here. Call HQ; other tenders work.")
+    return reasons.get(fact.cause, general)
+
+
+@said.register
+def _rights_due(_fact: RightsDue) -> str:
+    return _("The time of HQ's grant was over. Nothing was taken; please confirm the price again.")
+
+
+@said.register
+def _not_granted(fact: NotGranted) -> str:
+    reasons = {
+        "not_covered": _(
+            "HQ has less than this payment needs; another till may hold it. Try again in a moment."
+        ),
+        "blocked": _("HQ has blocked this member. Nothing was taken."),
+        "merged": _("This member was merged into another one. Search again by phone."),
+        "revoked": _("HQ grants this till nothing. Call HQ. Nothing was taken."),
+        "quarantined": _("HQ grants this till nothing until it is checked. Call HQ."),
+        "orphaned": _("HQ grants this till nothing until it is enrolled anew. Call HQ."),
+    }
+    return reasons.get(fact.reason, _("HQ did not grant what is missing. Nothing was taken."))

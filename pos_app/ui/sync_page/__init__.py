@@ -1,0 +1,1 @@
+"""What waits for HQ, and what HQ wants a person to look at."""
