@@ -209,15 +209,15 @@ class Program:
         self.opened()
 
     def _notices(self) -> tuple[str, ...]:
-        notices = []
-        if key_store_of(self.settings, demo=self.demo is not None).notice == KEY_FILE_NOTICE:
+        notices = []  # there is room for three
+        if self.demo is not None and self._premises.way is None:
+            notices.append(_("No HQ runs with this demo: the till stands alone."))
+        elif key_store_of(self.settings, demo=self.demo is not None).notice == KEY_FILE_NOTICE:
             notices.append(_("The keys of the book lie in files of this account."))
         if self.credentials is not None and self.show_credentials:
             shown = _("Demo: {name}, staff number {number}, PIN {pin}")
             logins = (self.credentials.manager, self.credentials.cashier)
             notices += [shown.format(name=i.name, number=i.number, pin=i.pin) for i in logins]
-        if self.demo is not None and self._premises.way is None:
-            notices.append(_("No HQ runs with this demo: the till stands alone."))
         return tuple(notices)
 
     def _make_desk(self) -> None:
