@@ -73,6 +73,7 @@ def without_coupons_here(
 
 def ask(ledger: Ledger, member: MemberId, wants: tuple[Want, ...], purpose: Purpose) -> Asked:
     """Put a grant on file before it is sent, so that no answer can be lost."""
+    assert wants, "a grant asks for something"
     wish = Asked(new_id(), member, purpose, wants)
     with ledger.write() as book:
         right_rows.ask(book, wish, book.now)

@@ -131,7 +131,11 @@ def _effective(
 
 
 def _rights(body: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
-    """Return what lies free at HQ, each with what a terminal must know of lot or coupon."""
+    """Return what lies free at HQ, each with what a terminal must know of lot or coupon.
+
+    HQ grants no lot or coupon that it does not know itself, so that none is counted here either;
+    what it has granted too much of, after a restore, is nothing to spend.
+    """
     lots, coupons = body.get("lots", {}), body.get("coupons", {})
     rights = []
     for pocket, ref, amount in body.get("avail", []):
@@ -140,7 +144,8 @@ def _rights(body: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
             about = dict(zip(("at", "paid", "bonus"), lots[ref], strict=True))
         elif pocket == "CPN" and ref in coupons:
             about = dict(zip(("template", "valid_from", "valid_until"), coupons[ref], strict=True))
-        rights.append((pocket, ref, amount, json.dumps(about)))
+        if amount > 0 and (about or pocket == "PTS"):
+            rights.append((pocket, ref, amount, json.dumps(about)))
     return rights
 
 

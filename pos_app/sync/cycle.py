@@ -42,7 +42,8 @@ def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset
     """Bring both books to the same point. Whatever breaks in between, the next cycle goes on.
 
     `serving` are members at the counter, whose rights stay. Raises HqUnreachable, HqRefused,
-    HqMisbehaved, HqOlder, TerminalOlder, Rewound, ChainDiffers, HoldingsDiffer, OtherHq.
+    HqMisbehaved, HqOlder, TerminalOlder, Rewound, ChainDiffers, HoldingsDiffer, OtherHq,
+    FeedUnreadable.
     """
     hello = hq.hello()
     _ensure_understood(hello)

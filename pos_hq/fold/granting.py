@@ -128,7 +128,7 @@ def _coupon(sheet: Sheet, asking: Asking, want: Want) -> list[Line]:
     ref = want.unit.removeprefix("CPN:")
     known = sheet.coupons.get(ref)
     day = business_date(asking.now, zone=asking.rules.zone, cutover=asking.rules.cutover)
-    alive = known is None or date.fromisoformat(known.valid_until) >= day
+    alive = known is not None and date.fromisoformat(known.valid_until) >= day
     most = min(want.want, _free(sheet, asking.ask.member)["CPN", ref]) if alive else 0
     _ensure(want, most, most)
     return [("CPN", ref, most)] if most else []
@@ -150,8 +150,8 @@ def _free(sheet: Sheet, member: str) -> Counter[tuple[str, str]]:
 
 
 def _lots(sheet: Sheet, free: Counter[tuple[str, str]]) -> list[Lot]:
-    refs = {ref for pocket, ref in free if pocket in {"P", "B"}}
-    in_order = sorted(refs, key=lambda ref: (sheet.lots[ref].at if ref in sheet.lots else 0, ref))
+    refs = {ref for pocket, ref in free if pocket in {"P", "B"} and ref in sheet.lots}
+    in_order = sorted(refs, key=lambda ref: (sheet.lots[ref].at, ref))
     lots = (
         Lot(LotId(UUID(ref)), Money(max(free["P", ref], 0)), Money(max(free["B", ref], 0)))
         for ref in in_order

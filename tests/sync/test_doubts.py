@@ -6,10 +6,11 @@ import pytest
 
 from pos_app.ids import MemberId, new_id
 from pos_app.ledger import inbox, link, outbox
+from pos_app.ledger.counter import open_member
 from pos_app.ledger.inbox import FeedItem, FeedUnreadable, Page
 from pos_app.ledger.link import OtherHq, OtherStore
 from pos_app.ledger.outbox import ChainDiffers, HoldingsDiffer
-from pos_app.ledger.store import link_rows, remote_rows
+from pos_app.ledger.store import inbox_rows, link_rows, remote_rows, right_rows
 from pos_app.ledger.store.link_rows import Acknowledged
 from pos_app.sync.cycle import run_cycle
 from pos_app.sync.facts import HqMisbehaved, HqOlder, HqRefused, Rewound, TerminalOlder
@@ -187,3 +188,15 @@ def test_a_terminal_that_is_not_known_is_refused_after_all(world: World, here: T
         here.hq.open_session()
 
     assert (refused.value.status, world.tills[0]) == (401, here)
+
+
+def test_what_nothing_is_known_of_is_neither_counted_nor_shown(world: World, here: Till) -> None:
+    member, unknown = member_of(world), new_id().hex
+    avail = [["P", unknown, 100], ["CPN", unknown, 1], ["PTS", "2099-12-31", -5]]
+    told = {**inbox_rows.member_as_kept(here.ledger.read(), member), "avail": avail}  # type: ignore[dict-item]
+    item = FeedItem(link.link_state(here.ledger).cursor + 1, "member", member.hex, told)
+
+    inbox.take_page(here.ledger, Page((item,), item.seq, (), 0, here.ledger.now()))
+
+    assert right_rows.elsewhere(here.ledger.read(), member) == ()
+    assert open_member(here.ledger, member).total.lots == ()
