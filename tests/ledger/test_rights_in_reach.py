@@ -11,7 +11,7 @@ from pos_app.ledger.grants import Answer, NotGranted
 from pos_app.ledger.sales import agree
 from pos_app.ledger.store import remote_rows, right_rows
 from pos_app.ledger.store.remote_rows import Remote
-from pos_app.ledger.store.right_rows import Right
+from pos_app.ledger.store.right_rows import Right, Want
 from pos_app.money import Money, Points
 from tests.fakes import FakeClock
 from tests.ledger.till_hand import STORED, amount
@@ -99,7 +99,7 @@ def test_points_that_have_run_out_here_do_not_count_as_held(
 ) -> None:
     with shop.ledger.write() as book:
         right_rows.went_back(book, member, (Right("PTS", "2027-12-31", 500),))
-    grant = grants.ask(shop.ledger, member, (), "jit").id
+    grant = grants.ask(shop.ledger, member, (Want("PTS", 500, 1),), "jit").id
     old = (Right("PTS", "2026-06-20", 500),)
     grants.take(shop.ledger, Answer(grant, member, old, shop.ledger.now()))
     clock.go(days=10)
