@@ -89,7 +89,14 @@ def _apply(
 ) -> Mapping[int, Case]:
     fold(sheet, facts, known.read, known.wrong)
     save(book, sheet)
+    chain_rows.forget_sidecars(book, _of_erased(sheet, facts))
     chain_rows.applied(book, chain, facts[-1].seq)
     if sheet.closes:
         chain_rows.set_state(book, chain.node, chain.epoch, "closed")
     return {case.seq: case for case in reversed(sheet.cases) if case.seq is not None}
+
+
+def _of_erased(sheet: Sheet, facts: Sequence[Fact]) -> list[bytes]:
+    """Return the events of members whom HQ has erased: a till had not heard of it yet."""
+    members = ((fact, sheet.member_of(fact)) for fact in facts)
+    return [fact.id for fact, one in members if fact.id and one is not None and one.erased]

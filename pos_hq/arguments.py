@@ -43,6 +43,7 @@ KnownNode = Annotated[
 Epoch = Annotated[int, typer.Argument(min=1, help="The epoch of its ledger.")]
 By = Annotated[str, typer.Option("--by", help="Who decides; it is written down.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it is written down.")]
+Who = Annotated[str, typer.Argument(help="A member's phone, or identity of 32 digits.")]
 Case = Annotated[UUID, typer.Argument(parser=_identity, help="The exception's identity.")]
 Day = Annotated[date, typer.Argument(parser=_day, help="The business day, like 2026-06-15.")]
 Programme = Annotated[

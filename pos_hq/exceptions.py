@@ -99,7 +99,7 @@ def _standing(book: Connection, case: Case) -> list[Told]:
 
 def _unblock(sheet: Sheet, member: str) -> None:
     known = sheet.members.get(member)
-    if known is not None:
+    if known is not None and not known.erased:
         known.status, known.status_reason = "normal", ""
         known.version += 1
         known.versions["status"] = (known.version, "", sheet.whence.heard_at)

@@ -80,7 +80,7 @@ def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
         raise MemberUnknown
     rules = programme_rows.in_force(book, hq.now_ms())
     asking = Asking(ask, whence.at, hq.now(), rules, _node(book, chain))
-    recalls: list[Told] = []
+    called_back: list[Told] = []
     try:
         _ensure_served(chain, member, ask)
         lines = lines_for(sheet, asking)
@@ -89,10 +89,10 @@ def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
     except Refused as refused:
         answer = _refused(sheet, ask, refused.reason)
         if refused.reason == "not_covered" and ask.purpose == "jit":
-            recalls = _recalls(sheet, ask.member)
+            called_back = recalls(sheet, ask.member)
     sheet.grants[answer.id] = answer
     sheet.new_grants.add(answer.id)
-    save(book, sheet, recalls)
+    save(book, sheet, called_back)
     return answer
 
 
@@ -104,6 +104,7 @@ def _ensure_served(chain: Chain, member: Member, ask: GrantAsk) -> None:
         (chain.status == "revoked", "revoked"),
         (chain.status != "active", "quarantined"),
         (chain.state != "open" or chain.epoch != chain.living, "orphaned"),
+        (member.erased, "erased"),
         (member.merged_into is not None, "merged"),
         (not all(access.permitted(status, act) for act in wanted), "blocked"),
     )
@@ -157,8 +158,8 @@ def _about(sheet: Sheet, pocket: str, ref: str) -> dict[str, int | str]:
     return {}
 
 
-def _recalls(sheet: Sheet, member: str) -> list[Told]:
-    """Ask every other node to return what the member has there: they stand at this counter."""
+def recalls(sheet: Sheet, member: str) -> list[Told]:
+    """Ask every node but the one at hand to return what the member has there."""
     holders = set()
     for account, unit in sheet.owned[member]:
         right = right_of(account)

@@ -8,8 +8,17 @@ from typing import Annotated
 import typer
 
 from pos_app.ids import NodeId
-from pos_hq import exceptions, heads, orphans, reconciliation, restoration, verification, watching
-from pos_hq.arguments import By, Case, Day, Epoch, Folder, Node, Reason
+from pos_hq import (
+    exceptions,
+    heads,
+    orphans,
+    persons,
+    reconciliation,
+    restoration,
+    verification,
+    watching,
+)
+from pos_hq.arguments import By, Case, Day, Epoch, Folder, Node, Reason, Who
 from pos_hq.opening import opened
 from pos_hq.settings import load_settings
 
@@ -91,6 +100,24 @@ def resolve(
     with opened(load_settings(data)) as hq:
         exceptions.resolve(hq, case.hex, by=by, decision=decision, note=note)
     typer.echo(f"resolved {case.hex}")
+
+
+@commands.command()
+def merge(keep: Who, other: Who, by: By, data: Folder = None) -> None:
+    """Let two members be one: the first stays, and gets what the other has."""
+    with opened(load_settings(data)) as hq:
+        kept, gone = persons.find(hq, keep), persons.find(hq, other)
+        persons.merge(hq, kept, gone, by=by)
+    typer.echo(f"{gone} is {kept} now")
+
+
+@commands.command()
+def erase(who: Who, by: By, reason: Reason, data: Folder = None) -> None:
+    """Forget who a member is, here and at every till; it cannot be undone."""
+    with opened(load_settings(data)) as hq:
+        member = persons.find(hq, who)
+        left = persons.erase(hq, member, by=by, reason=reason)
+    typer.echo(f"erased {member}; left and spent by nobody: {_figures(left) or 'nothing'}")
 
 
 @commands.command()

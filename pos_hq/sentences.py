@@ -25,6 +25,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.NotFounded: "There is no HQ here yet. Begin with: pos-hq init",
     facts.FoundedAlready: "There is an HQ here already; nothing was changed.",
     facts.KeyWrong: "This database belongs to an HQ with another signing key.",
+    facts.MemberUnknown: "There is no such member.",
     facts.StoreUnknown: lambda fact: f"There is no store “{fact.code}”.",
     facts.StoreTaken: lambda fact: f"There is a store “{fact.code}” already.",
     facts.NodeUnknown: "There is no such terminal or epoch.",

@@ -19,7 +19,7 @@ from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_i
 from pos_app.ledger.returns import return_all
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.programme import ProgrammeRefused
-from pos_app.ledger.store import inbox_rows, link_rows, remote_rows
+from pos_app.ledger.store import inbox_rows, link_rows, person_rows, remote_rows
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.inbox_rows import Heard
 from pos_app.ledger.store.remote_rows import Remote
@@ -109,6 +109,9 @@ def _take_member(book: Book, item: FeedItem, body: Mapping[str, Any], page: Page
     inbox_rows.lay_member(book, Heard(book.head.seq, held=False, id=member, row=row))
     remote = Remote(page.as_of, page.known_seq, body.get("spend", 0), body.get("growth", 0))
     remote_rows.keep_member(book, member, remote, _rights(body))
+    if body.get("erased"):
+        person_rows.forget(book, member)
+        return_all(book, member, "recall")
 
 
 def _effective(
@@ -116,11 +119,11 @@ def _effective(
 ) -> dict[str, Any]:
     """Return the row to be laid: what this terminal did since HQ last heard of it stays.
 
-    A block always wins.
+    A block always wins, and so does the word that a member is to be forgotten.
     """
     told = {name: body.get(name) for name in inbox_rows.COLUMNS}
     kept = inbox_rows.member_as_kept(book, member)
-    if kept is None:
+    if kept is None or body.get("erased"):
         return told
     if remote_rows.moved_since(book, member, known_seq):
         blocked = told["status"] in _STRICTER and kept["status"] != _STRICTER[0]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from pos_app.ledger.rules.holder import Status
 from pos_hq.fold import postings
 from pos_hq.fold.fact import Fact, Unreadable
 from pos_hq.fold.sheet import Sheet, case_of
@@ -53,7 +55,7 @@ def enrol(sheet: Sheet, fact: Fact, private: Private) -> None:
 
 def edit(sheet: Sheet, fact: Fact, private: Private) -> None:
     """Lay changed fields over the member, each on its own; an erased change empties its field."""
-    member = sheet.member_of(fact)
+    member = sheet.person_of(fact)
     if member is None:
         return
     told = cleaned({**PERSON, **(private or {})})
@@ -68,7 +70,7 @@ def edit(sheet: Sheet, fact: Fact, private: Private) -> None:
 
 def change_status(sheet: Sheet, fact: Fact, private: Private) -> None:
     """Block a member at once; only the node that blocked them, or HQ, lets them in again."""
-    member, status = sheet.member_of(fact), text(fact.body["status"])
+    member, status = sheet.person_of(fact), text(fact.body["status"])
     if member is None:
         return
     ours = member.versions.get("status", (0, "", 0))[1] == sheet.whence.node
@@ -82,7 +84,7 @@ def change_status(sheet: Sheet, fact: Fact, private: Private) -> None:
 
 def set_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
     """Keep the verifier of a member's PIN; without its sidecar they have none."""
-    member = sheet.member_of(fact)
+    member = sheet.person_of(fact)
     if member is None:
         return
     verifier = "" if private is None else text(private.get("verifier", ""))
@@ -91,6 +93,40 @@ def set_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
         return
     member.pin = verifier
     _note(sheet, member, "pin")
+
+
+def link(sheet: Sheet, kept: str, gone: str) -> None:
+    """Let one member be another, with whoever was merged into them; a block always wins."""
+    one, other = sheet.members[kept], sheet.members[gone]
+    if one.status == NORMAL and other.status != NORMAL:
+        one.status, one.status_reason = other.status, other.status_reason
+        _note(sheet, one, "status")
+    card = other.card
+    other.phone = other.card = None
+    sheet.given_up.add(gone)
+    if one.card is None and card is not None:
+        one.card = card
+        _note(sheet, one, "card")
+    for linked in sheet.members.values():
+        if linked.id == gone or linked.merged_into == gone:
+            linked.merged_into = kept
+            sheet.duplicates.add(linked.id)
+            _note(sheet, linked, "merged_into")
+
+
+def forget(sheet: Sheet, member: str) -> None:
+    """Empty everything that says who a member is; a frozen identity is left."""
+    one = sheet.members[member]
+    for field, nothing in PERSON.items():
+        setattr(one, field, nothing)
+    one.pin, one.consent_marketing, one.referrer = "", None, None
+    one.status, one.status_reason = Status.FROZEN.value, ""
+    _note(sheet, one, "erased")
+
+
+def is_identity(value: str) -> bool:
+    """Say whether a text is an identity as HQ writes it."""
+    return re.fullmatch("[0-9a-f]{32}", value) is not None
 
 
 def text(value: object) -> str:

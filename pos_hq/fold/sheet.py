@@ -133,6 +133,11 @@ class Sheet:
         """Return the member that an event names, where HQ knows them."""
         return None if fact.member is None else self.members.get(fact.member)
 
+    def person_of(self, fact: Fact) -> Member | None:
+        """Return the member that an event tells something of, unless they were erased."""
+        member = self.member_of(fact)
+        return None if member is None or member.erased else member
+
     def canonical(self, member: str) -> str:
         """Return who a member is, after a duplicate was linked."""
         known = self.members.get(member)

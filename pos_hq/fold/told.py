@@ -35,6 +35,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
     spend, growth = sheet.grown.get(member.id, (0, 0))
     return {
         **{name: getattr(member, name) for name in _AS_IT_IS},
+        "erased": member.erased,
         "pin": bool(member.pin),
         "spend": spend,
         "growth": growth,

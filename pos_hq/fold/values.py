@@ -61,6 +61,11 @@ class Member:
     versions: dict[str, tuple[int, str, int]] = field(default_factory=dict)
     pin: str = ""
 
+    @property
+    def erased(self) -> bool:
+        """Say whether HQ has forgotten who this is."""
+        return "erased" in self.versions
+
 
 @dataclass(frozen=True, slots=True)
 class Lot:

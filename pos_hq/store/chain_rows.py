@@ -133,6 +133,19 @@ def keep_sidecars(book: Connection, sidecars: Sequence[tuple[bytes, bytes, bytes
     insert_many(book, tables.sidecar, sidecars, "ON CONFLICT (event_id) DO NOTHING")
 
 
+def forget_sidecars(book: Connection, events: Sequence[bytes]) -> None:
+    """Let go of the personal data of these events: their chains go on without it."""
+    for event in events:
+        run(book, "DELETE FROM sidecar WHERE event_id = ?", event)
+
+
+def forget_persons(book: Connection, members: Sequence[str]) -> None:
+    """Let go of the personal data of every event of these members."""
+    asked = "SELECT event_id FROM event WHERE member IN {keys} AND event_id IS NOT NULL"
+    found = fetch_of(book, asked, [bytes.fromhex(one) for one in members])
+    forget_sidecars(book, [bytes(row[0]) for row in found])
+
+
 def waiting(book: Connection, chain: Chain, limit: int) -> list[Any]:
     """Return stored events that have not been applied: place, payload, hash, signature."""
     asked = (

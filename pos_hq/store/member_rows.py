@@ -27,8 +27,20 @@ def load(book: Connection, members: Sequence[str]) -> list[Member]:
 def canonical_of(book: Connection, members: Sequence[str]) -> set[str]:
     """Return into whom these members have been merged."""
     asked = "SELECT merged_into FROM member WHERE id IN {keys} AND merged_into IS NOT NULL"
-    rows = fetch_of(book, asked, [bytes.fromhex(one) for one in members])
+    rows = fetch_of(book, asked, _ids(members))
     return {bytes(row[0]).hex() for row in rows}
+
+
+def merged_into(book: Connection, *members: str) -> set[str]:
+    """Return who has been merged into these members."""
+    asked = "SELECT id FROM member WHERE merged_into IN {keys}"
+    return {bytes(row[0]).hex() for row in fetch_of(book, asked, _ids(members))}
+
+
+def move_growth(book: Connection, source: str, target: str) -> None:
+    """Let what one member's orders count for count for another."""
+    told = "UPDATE growth SET member = ? WHERE member = ?"
+    run(book, told, bytes.fromhex(target), bytes.fromhex(source))
 
 
 def owners(book: Connection, field: str, values: Sequence[str]) -> set[str]:
@@ -91,4 +103,8 @@ def pin_of(book: Connection, member: str) -> str:
 def peek(book: Connection, members: Sequence[str]) -> list[Member]:
     """Return members without locking them."""
     asked = f"SELECT {_COLUMNS} FROM member WHERE id IN {{keys}} ORDER BY id"  # noqa: S608 -- ours
-    return [_member(row) for row in fetch_of(book, asked, [bytes.fromhex(one) for one in members])]
+    return [_member(row) for row in fetch_of(book, asked, _ids(members))]
+
+
+def _ids(members: Sequence[str]) -> list[bytes]:
+    return [bytes.fromhex(one) for one in members]

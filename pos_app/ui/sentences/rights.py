@@ -44,6 +44,7 @@ def _not_granted(fact: NotGranted) -> str:
         ),
         "blocked": _("HQ has blocked this member. Nothing was taken."),
         "merged": _("This member was merged into another one. Search again by phone."),
+        "erased": _("This member's data was erased. Nothing can be spent any more."),
         "revoked": _("HQ grants this till nothing. Call HQ. Nothing was taken."),
         "quarantined": _("HQ grants this till nothing until it is checked. Call HQ."),
         "orphaned": _("HQ grants this till nothing until it is enrolled anew. Call HQ."),
