@@ -134,7 +134,7 @@ MUTATIONS = (
     Mutation("grant received twice", 20, received_twice),
     Mutation("no boot guard", 60, unguarded, Trouble.DISKS),
     Mutation("late return to the member", 60, late_return_to_member, Trouble.DISKS),
-    Mutation("no outstanding grants", 400, silent_about_grants, Trouble.DISKS),
+    Mutation("no outstanding grants", 60, silent_about_grants, Trouble.REPLIES),
     Mutation("no freeze after a restore", 60, granting_after_restore, Trouble.HQ),
     Mutation("no incarnation", 20, same_incarnation, Trouble.HQ),
     Mutation("pockets mixed", 10, pockets_mixed),

@@ -46,6 +46,7 @@ class Weather:
 
 FAIR = Weather()
 FOUL = Weather(lost=6, answer_lost=6, doubled=8, delayed=6)
+DEAF = Weather(lost=2, answer_lost=25, doubled=4, delayed=4)
 
 
 @dataclass

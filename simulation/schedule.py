@@ -18,7 +18,7 @@ from pos_app.ledger.outbox import ChainDiffers, HoldingsDiffer
 from pos_app.sync.facts import Rewound
 from pos_hq import orphans, restoration
 from simulation.disk import PowerCut
-from simulation.network import FAIR, FOUL
+from simulation.network import DEAF, FAIR, FOUL
 from simulation.oracle import Broken, Oracle, Rights
 from simulation.promises import check_end, check_now, released_at, settled
 from simulation.till import Till, order_of
@@ -31,11 +31,12 @@ _BUGS = (HoldingsDiffer,)
 
 
 class Trouble(Enum):
-    """What goes wrong most: the network always does, terminals' disks, or HQ's."""
+    """What goes wrong most: the network always does, terminals' disks, HQ's, or HQ's replies."""
 
     NETWORK = "network"
     DISKS = "disks"
     HQ = "hq"
+    REPLIES = "replies"
 
 
 class Schedule:
@@ -44,7 +45,8 @@ class Schedule:
     def __init__(self, folder: Path, seed: int, trouble: Trouble | None = None) -> None:
         """Play in a copy of the template; without a `trouble` the seed picks one."""
         self.trouble = trouble or list(Trouble)[seed % len(Trouble)]
-        self.world = World(folder, seed, FOUL)
+        weather = DEAF if self.trouble is Trouble.REPLIES else FOUL
+        self.world = World(folder, seed, weather)
         self.random = self.world.random
         self.oracle = Oracle()
         self.images: dict[str, Path] = {}
@@ -114,6 +116,7 @@ class Schedule:
             (self._image, 8 if disks else 1),
             (self._restore_or_wipe, 5 if disks else 0 if hq else 1),
             (self._release, 5 if disks else 1),
+            (self._forget_asking, 10 if self.trouble is Trouble.REPLIES else 0),
             (self._back_up_hq, 3 if hq else 0),
             (self._restore_hq, 2 if hq else 0),
         )
@@ -172,7 +175,11 @@ class Schedule:
                 [(one.node.hex, one.epoch) for one in (till.place, *till.archives)]
             )
             self._begin_epoch(till, archive=False)
-            return
+        else:
+            self._restore(till, image)
+
+    def _restore(self, till: Till, image: Path) -> None:
+        """Go back to a copy of the disk; the guard outside of it may notice."""
         till.close()
         shutil.rmtree(till.place.folder)
         shutil.copytree(image, till.place.folder)
@@ -180,6 +187,17 @@ class Schedule:
         self.oracle.lose(till.place.node.hex, till.place.epoch, _head(till))
         if till.ledger.rewound is not None:
             self._begin_epoch(till, archive=True)
+
+    def _forget_asking(self, till: Till) -> None:
+        """Ask HQ for a payment, and go back to a copy of the disk that knows nothing of it.
+
+        Where only the answer was lost, no event tells the copy from the disk.
+        """
+        self._image(till)
+        with suppress(PosError):
+            self._sell(till)
+        self._watch(till)
+        self._restore(till, self.images.pop(till.name))
 
     def _begin_epoch(self, till: Till, *, archive: bool) -> None:
         """Bring a terminal back: a manager makes a code, the ledger begins anew."""
