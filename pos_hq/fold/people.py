@@ -108,7 +108,7 @@ def link(sheet: Sheet, kept: str, gone: str) -> None:
         one.card = card
         _note(sheet, one, "card")
     for linked in sheet.members.values():
-        if linked.id == gone or linked.merged_into == gone:
+        if gone in {linked.id, linked.merged_into}:
             linked.merged_into = kept
             sheet.duplicates.add(linked.id)
             _note(sheet, linked, "merged_into")

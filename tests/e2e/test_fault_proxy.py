@@ -52,7 +52,8 @@ def desk() -> Desk:
 @contextmanager
 def proxied(desk: Desk, fate: Fate) -> Iterator[tuple[FaultProxy, HttpTransport]]:
     """Put a network before HQ on which every request has one fate."""
-    with served(desk) as url, FaultProxy(1, stall_s=ANSWER_S + 0.1, weather={fate: 1}) as proxy:
+    stall_s = ANSWER_S * (100 if fate is Fate.REPLY_LATE else 2)  # nobody waits for a late reply
+    with served(desk) as url, FaultProxy(1, stall_s=stall_s, weather={fate: 1}) as proxy:
         proxy.hq = ("127.0.0.1", urlsplit(url).port or 0)
         way = HttpTransport(proxy.url, answer_s=ANSWER_S)
         yield proxy, way

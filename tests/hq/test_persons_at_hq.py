@@ -44,7 +44,7 @@ def recalled(hq: Hq, till: Author) -> list[str]:
 
 
 @pytest.fixture
-def two(desk: Hq, home: Author) -> tuple[str, str]:
+def two(home: Author) -> tuple[str, str]:
     """Return one person who is two members: the second has a card and 50 yuan at HQ."""
     kept, gone = home.member(PHONE), home.member(OTHER)
     lot = home.top_up(gone, 5_000)
@@ -102,7 +102,7 @@ def test_a_block_of_either_blocks_both_who_are_one(
 
 
 def test_who_was_merged_into_the_merged_follows(
-    desk: Hq, home: Author, away: Author, two: tuple[str, str]
+    desk: Hq, away: Author, two: tuple[str, str]
 ) -> None:
     kept, gone = two
     third = away.member(OTHER)

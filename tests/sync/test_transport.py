@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
-import ssl
 import threading
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from pos_app.clock import system_clock
 from pos_app.sync import hq, transport
 from pos_app.sync.facts import Doubt, HqMisbehaved, HqRefused, HqUnreachable, Outage
 from pos_app.sync.transport import ANSWER_S, HttpTransport, Request
 from pos_app.sync.wire import Hello
+from tests.certificates import LOOPBACK, certificate_for, serving_with
 from tests.loopback import Answer, served
 
 HELLO = Request("GET", "/v1/hello")
@@ -37,6 +32,22 @@ def say(status: int, kind: str, body: bytes, *, length: int | None = None) -> An
         to.close_connection = True
 
     return answer
+
+
+@contextmanager
+def stalling(begin: Answer) -> Iterator[str]:
+    """Answer so far and not a byte more, without hanging up, however long the asker takes."""
+    over = threading.Event()
+
+    def stall(to: BaseHTTPRequestHandler) -> None:
+        begin(to)
+        over.wait()
+
+    with served(stall) as url:
+        try:
+            yield url
+        finally:
+            over.set()
 
 
 def asked(url: str, certificates: str | None = None, answer_s: float = ANSWER_S) -> Hello:
@@ -87,28 +98,13 @@ def test_an_answer_that_is_cut_off_is_an_outage() -> None:
 
 
 def test_an_answer_that_stalls_in_the_middle_is_a_timeout() -> None:
-    over = threading.Event()
-
-    def stall(to: BaseHTTPRequestHandler) -> None:
-        say(200, "application/json", b"{", length=5_000)(to)
-        to.wfile.flush()
-        over.wait(10)
-
-    with served(stall) as url:
-        stalled = outage(url, SHORT_S)
-        over.set()
-
-    assert stalled is Outage.TIMEOUT
+    with stalling(say(200, "application/json", b"{", length=5_000)) as url:
+        assert outage(url, SHORT_S) is Outage.TIMEOUT
 
 
 def test_an_answer_that_never_begins_is_a_timeout() -> None:
-    over = threading.Event()
-
-    with served(lambda _to: (over.wait(10), None)[1]) as url:
-        silent = outage(url, SHORT_S)
-        over.set()
-
-    assert silent is Outage.TIMEOUT
+    with stalling(lambda _to: None) as url:
+        assert outage(url, SHORT_S) is Outage.TIMEOUT
 
 
 def test_a_gateway_without_hq_behind_it_is_busy() -> None:
@@ -166,53 +162,18 @@ def test_a_renewed_connection_asks_again() -> None:
 
 
 def test_a_certificate_of_somebody_else_proves_nothing(tmp_path: Path) -> None:
-    tls, _file = certificate(tmp_path)
+    file = certificate_for(LOOPBACK, tmp_path / "hq.pem")
 
-    with served(say(200, "application/json", b"{}"), tls) as url:
+    with served(say(200, "application/json", b"{}"), serving_with(file)) as url:
         assert doubt(url) is Doubt.CERTIFICATE
 
 
 def test_the_chains_own_certificate_is_believed(tmp_path: Path) -> None:
-    tls, file = certificate(tmp_path)
+    file = certificate_for(LOOPBACK, tmp_path / "hq.pem")
 
-    with served(say(200, "application/json", b"{}"), tls) as url:
+    with served(say(200, "application/json", b"{}"), serving_with(file)) as url:
         assert doubt(url, str(file)) is Doubt.SHAPE  # it was heard, and only then doubted
 
 
 def test_a_certificate_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert doubt("https://127.0.0.1:1", str(tmp_path / "none.pem")) is Doubt.NO_CERTIFICATES
-
-
-def certificate(folder: Path) -> tuple[ssl.SSLContext, Path]:
-    """Make a server's certificate for loopback; return what serves it, and its file."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), system_clock()
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    alternative = x509.SubjectAlternativeName([x509.IPAddress(_loopback())])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(alternative, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "hq.pem"
-    file.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(file)
-    return tls, file
-
-
-def _loopback() -> ipaddress.IPv4Address:
-    return ipaddress.IPv4Address("127.0.0.1")
