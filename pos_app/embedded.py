@@ -17,7 +17,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import link_state
 from pos_app.security.keystore import KeyStore
 from pos_app.sync.facts import HqUnreachable, Outage
-from pos_app.sync.transport import HttpTransport, Reply, Request
+from pos_app.sync.transport import ANSWER_S, COUNTER_S, HttpTransport, Reply, Request
 
 START_S = 60
 GRACE_S = 8
@@ -156,14 +156,20 @@ class EmbeddedHq:
 class HomeLine:
     """A way to an embedded HQ, whose address is known once it runs and differs every time."""
 
-    def __init__(self, hq: EmbeddedHq) -> None:
+    def __init__(self, hq: EmbeddedHq, answer_s: float = ANSWER_S) -> None:
+        """`answer_s` is how long HQ may be silent."""
         self._hq = hq
+        self._answer_s = answer_s
         self._address = ""
         self._line: HttpTransport | None = None
 
     def send(self, request: Request) -> Reply:
         """Return the answer. Raises HqUnreachable, HqMisbehaved."""
         return self._current().send(request)
+
+    def for_counter(self) -> HomeLine:
+        """Return a way to the same HQ with a connection of its own, and less patience."""
+        return HomeLine(self._hq, COUNTER_S)
 
     def awaited(self) -> int:
         """Wait until HQ runs; nothing is told it thereby. Raises HqUnreachable."""
@@ -184,7 +190,8 @@ class HomeLine:
         address = self._hq.address()
         if self._line is None or address != self._address:
             self.close()
-            self._line, self._address = HttpTransport(address), address
+            self._line = HttpTransport(address, answer_s=self._answer_s)
+            self._address = address
         return self._line
 
 

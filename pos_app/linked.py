@@ -42,10 +42,12 @@ PATIENCE_S = 2
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How this terminal reaches its HQ."""
+    """How this terminal reaches its HQ: for the courier, and beside it for who stands waiting."""
 
     transport: Line
     hq: Hq
+    counter_transport: Line
+    counter_hq: Hq
     tell_archives: Callable[[], int] = int
 
 
@@ -75,7 +77,8 @@ def way_by(line: Line, keys: KeyStore, ledger: Ledger, archives: Callable[[], in
     known, node = link_state(ledger).key, ledger.node
     assert known is not None, "it has joined"
     who = Identity(node.id.hex, node.epoch, Signer(keys.get(NODE)), known)
-    return Way(line, Hq(line, who), archives)
+    aside = line.for_counter()
+    return Way(line, Hq(line, who), aside, Hq(aside, who), archives)
 
 
 class Linked:
@@ -86,6 +89,7 @@ class Linked:
         self._ledger_lane = lane
         self._way = way
         self._network = Lane("network")
+        self._counter = Lane("counter")
         route = (at_ledger(ledger, lane), way.hq, Clocks(clock, monotonic), way.transport.renew)
         self._courier = Courier(*route, way.tell_archives)
         doors = SyncDoors(lane, self._network, clock, SystemRandom().random)
@@ -124,12 +128,18 @@ class Linked:
         done: Callable[[None], None],
         failed: Callable[[PosError], None],
     ) -> None:
-        """Fetch from HQ what a payment spends beyond what is held here; it never blocks."""
-        self._network.run(partial(self._courier.cover, member, wants), done=done, failed=failed)
+        """Fetch from HQ what a payment spends beyond what is held here; it never blocks.
+
+        It goes beside the courier, who may be out and hear nothing for a long time.
+        """
+        fetch = partial(self._courier.cover, member, wants, self._way.counter_hq)
+        self._counter.run(fetch, done=done, failed=failed)
 
     def close(self) -> None:
         """Go out no more; what hangs in the network is left to end with the process."""
         self.pause()
+        if self._counter.close(PATIENCE_S):
+            self._way.counter_transport.close()
         if self._network.close(PATIENCE_S):
             self._way.transport.close()
 

@@ -85,7 +85,7 @@ def received_twice() -> AbstractContextManager[None]:
 def unguarded() -> AbstractContextManager[None]:
     """Let a restored disk go on as if nothing had happened."""
     return swapped(
-        (Till, "guarded", False), (cycle, "_ensure_same_chain", lambda _at, _known: None)
+        (Till, "guarded", False), (cycle, "_ensure_same_chain", lambda _at, _known, _acked: None)
     )
 
 

@@ -61,6 +61,7 @@ def speaking_for(hq: TinyHq) -> Iterator[str]:
     def answer(to: BaseHTTPRequestHandler) -> None:
         body = to.rfile.read(int(to.headers.get("Content-Length", 0)))
         request = Request(to.command, to.path, body, dict(to.headers.items()))
+        hq.stall(request.path.partition("?")[0].removeprefix("/v1/"))
         try:
             with one_at_a_time:
                 reply = hq.send(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -94,3 +95,34 @@ def test_what_lies_at_hq_is_asked_for_and_a_refusal_takes_nothing(home: Home, hq
     assert till.panel.notice is not None
     assert till.panel.notice.text == "HQ did not grant what is missing. Nothing was taken."
     assert [one.text for one in till.panel.notice.actions] == ["Pay by WeChat", "Cash first"]
+
+
+def test_a_payment_does_not_wait_for_a_beat_that_hangs(home: Home, hq: TinyHq) -> None:
+    till = home.opened()
+    online(till)
+    serve(till)
+    till.ring_up("100", Key.Key_1)
+    out, over = Event(), Event()
+    hq.stall = lambda path: _hang(out, over) if path == "hello" else None
+    assert till.program.link is not None
+    till.program.link.sync.beat()
+    till.until(out.is_set, "a beat that hangs")
+
+    till.guide.press(Key.Key_F12)
+    till.until(lambda: till.panel.notice is not None and not till.panel.locked, "the answer")
+    hangs = till.program.link.sync.shown.state.beats
+    over.set()
+
+    assert till.panel.notice is not None
+    assert till.panel.notice.text == "HQ did not grant what is missing. Nothing was taken."
+    till.until(lambda: beats(till) > hangs, "the end of the beat")
+
+
+def beats(till: Till) -> int:
+    assert till.program.link is not None
+    return till.program.link.sync.shown.state.beats
+
+
+def _hang(out: Event, over: Event) -> None:
+    out.set()
+    over.wait()

@@ -48,6 +48,7 @@ class TinyHq:
     outage: Outage = Outage.REFUSED
     lose_answers: int = 0
     lag: Callable[[str], None] = lambda _path: None
+    stall: Callable[[str], None] = lambda _path: None  # of one request, while it serves others
     events: list[bytes] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=lambda: [NO_HASH])
     told: list[wire.FeedItem] = field(default_factory=list)

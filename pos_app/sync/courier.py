@@ -63,7 +63,11 @@ class Clocks:
 
 
 class Courier:
-    """Use it from one thread, the network lane's. A cycle that breaks is told, never lost."""
+    """A cycle that breaks is told, never lost.
+
+    Use `beat` from one thread, the network lane's; `cover` may run beside it on another one: HQ
+    takes a push twice and answers a grant twice, and the book only moves in the ledger's lane.
+    """
 
     def __init__(
         self,
@@ -83,15 +87,17 @@ class Courier:
         self._renew = renew
         self._tell_archives = tell_archives
         self._allowed_at: datetime | None = None
+        self._staying: set[MemberId] = set()
         self.health = Health()
 
     def beat(self, serving: Collection[MemberId] = frozenset()) -> LinkNews:
         """Run one cycle and tell how the link fares."""
         trouble, suspect = None, False
+        self._staying = set(serving)
         try:
             self._tell_archives()
             begun = self._clocks.seconds()
-            report = run_cycle(self._at, self._hq, serving=serving)
+            report = run_cycle(self._at, self._hq, serving=self._staying)
             took = timedelta(seconds=self._clocks.seconds() - begun)
             self._fetch_allowances()
         except HqUnreachable as broken:
@@ -107,19 +113,21 @@ class Courier:
             self._went_well(report, took)
         return self._news(trouble, clock_suspect=suspect)
 
-    def cover(self, member: MemberId, wants: tuple[Want, ...]) -> None:
-        """Fetch what a payment needs beyond what is held here.
+    def cover(self, member: MemberId, wants: tuple[Want, ...], by: Hq | None = None) -> None:
+        """Fetch what a payment needs beyond what is held here; `by` goes beside a beat.
 
         What HQ does not know yet is pushed before, and what it still owes is settled: else it would
         refuse rights that have just gone back, or are on their way here.
         Raises HqUnreachable, HqRefused, HqMisbehaved; the grant then heals with the next cycle.
         """
-        push(self._at, self._hq)
-        settle_all(self._at, self._hq)
+        self._staying.add(member)  # a beat that is out must not return what comes
+        hq = by or self._hq
+        push(self._at, hq)
+        settle_all(self._at, hq)
         left = self._at(lambda ledger: grants.without_coupons_here(ledger, member, wants))
         if left:
             wish = self._at(lambda ledger: grants.ask(ledger, member, left, "jit"))
-            settle(self._at, self._hq, wish)
+            settle(self._at, hq, wish)
 
     def wait_s(self, jitter: float) -> float:
         """Return the seconds until the next beat."""

@@ -48,7 +48,8 @@ def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset
     hello = hq.hello()
     _ensure_understood(hello)
     at(lambda ledger: link.greet(ledger, _greeting(hello)))
-    _ensure_same_chain(at, hq.open_session(at(link.link_state).acked_seq).known)
+    acked = at(link.link_state).acked_seq
+    _ensure_same_chain(at, hq.open_session(acked).known, acked)
     at(_online)
     at(returns.return_due)
     at(lambda ledger: returns.return_excess(ledger, but=serving))
@@ -134,15 +135,16 @@ def _ensure_understood(hello: Hello) -> None:
         raise HqOlder(unknown)
 
 
-def _ensure_same_chain(at: AtLedger, known: Place) -> None:
+def _ensure_same_chain(at: AtLedger, known: Place, acked: int) -> None:
     """Compare heads: an HQ that holds more, or another event, has met another copy of this disk.
 
-    One that holds less than it acknowledged has forgotten, and is told everything anew.
+    One that holds less than it had acknowledged when it was asked has forgotten, and is told
+    everything anew.
     """
     mine = at(lambda ledger: link_rows.hash_at(ledger.read(), known.seq))
     if mine != bytes.fromhex(known.hash):
         raise Rewound(at(lambda ledger: link_rows.head_seq(ledger.read())), known.seq)
-    if known.seq < at(link.link_state).acked_seq:
+    if known.seq < acked:
         at(link.tell_anew)
 
 

@@ -18,6 +18,8 @@ from pos_app.sync.facts import Doubt, HqMisbehaved, HqUnreachable, Outage
 
 CONNECT_S = 3.0
 ANSWER_S = 20.0
+# Nobody waits longer at a counter; what was asked for comes later, and is held here then.
+COUNTER_S = 4.0
 ANSWER_MOST = 32 << 20
 _NO_NETWORK = frozenset({errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH})
 
@@ -51,6 +53,9 @@ class Transport(Protocol):
 class Line(Transport, Protocol):
     """A way that keeps a connection."""
 
+    def for_counter(self) -> Line:
+        """Return a way to the same place with a connection of its own, for who stands waiting."""
+
     def renew(self) -> None:
         """Drop the kept connection."""
 
@@ -59,7 +64,7 @@ class Line(Transport, Protocol):
 
 
 class HttpTransport:
-    """HTTP with one kept connection, used by the network lane alone."""
+    """HTTP with one kept connection, used by one lane alone."""
 
     def __init__(
         self, url: str, *, certificates: str | None = None, answer_s: float = ANSWER_S
@@ -94,6 +99,10 @@ class HttpTransport:
             raise HqUnreachable(Outage.TIMEOUT) from late
         except RequestException as broken:
             raise HqUnreachable(_outage(broken)) from broken
+
+    def for_counter(self) -> HttpTransport:
+        """Return a way to the same address with a connection of its own, and less patience."""
+        return HttpTransport(self._url, certificates=self._certificates, answer_s=COUNTER_S)
 
     def renew(self) -> None:
         """Drop the kept connection: the watchdog found it dead."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from cryptography import x509
 
+from pos_app.ledger.store.right_rows import Want
+from pos_app.sync.cycle import push, run_cycle
 from pos_app.sync.facts import Doubt, HqMisbehaved
 from pos_app.sync.health import Link
 from pos_app.sync.transport import HttpTransport, Reply, Request
@@ -47,6 +50,20 @@ class Slow(HttpTransport):
     def send(self, request: Request) -> Reply:
         self.till.seconds += 0.5
         return super().send(request)
+
+
+class Interrupted(HttpTransport):
+    """A way to HQ on which something happens while the first answer to one question is awaited."""
+
+    def __init__(self, url: str, path: str) -> None:
+        super().__init__(url)
+        self.path, self.meanwhile = path, list[Callable[[], object]]()
+
+    def send(self, request: Request) -> Reply:
+        reply = super().send(request)
+        if request.path == self.path and self.meanwhile:
+            self.meanwhile.pop()()
+        return reply
 
 
 def test_a_week_without_hq_is_sold_through_and_told_when_it_is_back(
@@ -131,6 +148,38 @@ def test_half_a_grant_or_a_doubled_one_gives_its_rights_once(
         assert there.unsent == 0
         assert there.is_sound()
         assert up.is_sound()
+
+
+def test_what_a_payment_fetched_stays_though_a_beat_is_out(
+    up: Chain, counter: Counter, clock: FakeClock
+) -> None:
+    member = counter.member()
+    counter.top_up(member, 20_000, counter.manager)
+    counter.beat()
+    way = Interrupted(up.url, "/v1/hello")
+    there = up.counter(clock, way=way)
+    there.beat()
+    way.meanwhile.append(lambda: there.courier.cover(member, (Want("CNY", 6_000, 6_000),)))
+
+    there.beat()
+
+    assert there.holds(member) == 6_000
+    assert there.is_sound()
+
+
+def test_a_push_that_overtakes_an_answer_is_not_taken_for_an_hq_that_forgot(
+    up: Chain, clock: FakeClock
+) -> None:
+    way = Interrupted(up.url, "/v1/session")
+    till = up.counter(clock, way=way)
+    till.beat()
+    till.sell_for_cash()
+    way.meanwhile.append(lambda: push(till.at, till.hq))
+
+    report = run_cycle(till.at, till.hq)
+
+    assert report.pushed == 0
+    assert till.unsent == 0
 
 
 def test_a_captive_portal_is_believed_in_nothing(up: Chain, clock: FakeClock) -> None:
