@@ -109,8 +109,9 @@ def enrol(hq: Hq, ask: EnrolAsk) -> Enrolled:
     """Enrol a terminal, or bring one back under a new epoch; the code is used up.
 
     What the old epoch of a terminal that comes back holds waits for a manager's release (ORPHAN).
-    A terminal that missed the answer asks again with a fresh code of its store, and with the same
-    identity, epoch and key: it is answered once more, and nothing but the code has changed.
+    A terminal that missed the answer asks again with the same key, and the same code or a fresh one
+    of its store: it is answered once more, and nothing but a fresh code has changed. One that names
+    no identity has founded no ledger yet, so it is answered only while its chain has not begun.
     Whatever is refused costs no code. Raises CodeRefused, CodeUsed, CodeExpired, CodeForAnother,
     CodeForAnotherStore, NodeEnrolled, NodeRevoked, KeyEnrolled, EpochTaken, EscrowUnreadable.
     """
@@ -118,15 +119,17 @@ def enrol(hq: Hq, ask: EnrolAsk) -> Enrolled:
     device = Device(bytes.fromhex(ask.public_key), ask.device, ask.app, _escrow(ask))
     with hq.write() as book:
         enrolling.one_at_a_time(book)
-        code = _usable(book, ask.code, now)
+        code = _code_of(book, ask.code, now)
         if ask.store not in {"", code.store}:
             raise CodeForAnotherStore(code.store)
         row = _answered(book, code, ask, device)
+        if row is None and code.used:
+            raise CodeUsed
         if row is None and device.public_key == hq.key:
             raise KeyEnrolled
         row = row or _welcome(book, code, ask, device, now)
-        if not enrolling.use_code(book, code.hash, now):
-            raise CodeUsed
+        if not code.used:
+            enrolling.use_code(book, code.hash, now)
         return _told(hq, book, row, now)
 
 
@@ -151,13 +154,11 @@ def revoke(hq: Hq, node: NodeId) -> None:
         enrolling.set_status(book, node, "revoked")
 
 
-def _usable(book: Connection, said: str, now: int) -> CodeRow:
+def _code_of(book: Connection, said: str, now: int) -> CodeRow:
     digest = _hash(said)
     code = enrolling.code_of(book, digest)
     if code is None or not hmac.compare_digest(code.hash, digest):
         raise CodeRefused
-    if code.used:
-        raise CodeUsed
     if now >= code.expires_at:
         raise CodeExpired
     return code
@@ -171,10 +172,11 @@ def _answered(book: Connection, code: CodeRow, ask: EnrolAsk, device: Device) ->
     chain = enrolling.chain_of_key(book, device.public_key)
     if chain is None:
         return None
-    node, epoch = chain
-    known = _ensure_known(book, node)
-    same = (ask.node, ask.epoch, code.store) == (node.hex, epoch, known.store)
-    if not same or epoch != known.epoch or code.node not in {None, node}:
+    known = _ensure_known(book, chain.node)
+    named = (ask.node, ask.epoch) == (chain.node.hex, chain.epoch)
+    unfounded = (ask.node, ask.epoch, chain.acked_seq) == ("", 0, 0)
+    meant = code.store == known.store and code.node in {None, chain.node}
+    if not (meant and chain.epoch == known.epoch and (named or unfounded)):
         raise KeyEnrolled
     return known
 

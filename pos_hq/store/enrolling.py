@@ -41,6 +41,15 @@ class NodeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainRow:
+    """A chain, and how far HQ holds it."""
+
+    node: NodeId
+    epoch: int
+    acked_seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Device:
     """What a terminal says about itself when it is enrolled."""
 
@@ -80,10 +89,9 @@ def code_of(book: Connection, digest: bytes) -> CodeRow | None:
     return CodeRow(bytes(row.hash), row.store, row.terminal_name, known, int(row.expires_at), used)
 
 
-def use_code(book: Connection, digest: bytes, at: int) -> bool:
-    """Mark a code used; of two that try, one succeeds."""
-    unused = (enrol_code.c.hash == digest) & enrol_code.c.used_at.is_(None)
-    return book.execute(update(enrol_code).where(unused).values(used_at=at)).rowcount == 1
+def use_code(book: Connection, digest: bytes, at: int) -> None:
+    """Mark a code used."""
+    book.execute(update(enrol_code).where(enrol_code.c.hash == digest).values(used_at=at))
 
 
 def store_name(book: Connection, code: str) -> str | None:
@@ -112,11 +120,13 @@ def silent_since(book: Connection, moment: int) -> list[NodeRow]:
     return [_node(row._asdict()) for row in book.execute(silent)]
 
 
-def chain_of_key(book: Connection, public_key: bytes) -> tuple[NodeId, int] | None:
-    """Return the node and epoch that were enrolled with this key."""
-    told = select(node_epoch.c.node, node_epoch.c.epoch)
+def chain_of_key(book: Connection, public_key: bytes) -> ChainRow | None:
+    """Return the chain that was enrolled with this key."""
+    told = select(node_epoch.c.node, node_epoch.c.epoch, node_epoch.c.acked_seq)
     row = book.execute(told.where(node_epoch.c.public_key == public_key).limit(1)).first()
-    return None if row is None else (NodeId(UUID(bytes=bytes(row.node))), int(row.epoch))
+    if row is None:
+        return None
+    return ChainRow(NodeId(UUID(bytes=bytes(row.node))), int(row.epoch), int(row.acked_seq))
 
 
 def add_node(book: Connection, row: NodeRow, device: Device, at: int) -> None:

@@ -124,12 +124,31 @@ def test_a_code_that_nobody_made_is_refused(open_hq: Live, said: str) -> None:
     assert (answer.status_code, code_of(answer)) == (403, "code_refused")
 
 
-def test_the_same_key_is_not_enrolled_twice(open_hq: Live) -> None:
-    till_of(open_hq).enrol(open_hq.code())
+def test_the_key_of_a_chain_that_has_begun_is_not_enrolled_again(open_hq: Live) -> None:
+    till, code = till_of(open_hq), open_hq.code()
+    till.enrol(code)
+    till.open()
+    assert till.packed("/events", till.notes("begun")).status_code == 200
 
-    answer = till_of(open_hq).enrol(open_hq.code())
+    answers = [till_of(open_hq).enrol(said) for said in (code, open_hq.code())]
 
-    assert (answer.status_code, code_of(answer)) == (409, "key_enrolled")
+    assert [code_of(answer) for answer in answers] == ["key_enrolled", "key_enrolled"]
+
+
+def test_a_terminal_without_a_ledger_that_missed_the_answer_is_told_the_same_with_the_same_code(
+    any_open_hq: Live, clock: FakeClock
+) -> None:
+    code = any_open_hq.code()
+    first = till_of(any_open_hq).enrol(code)
+    before = any_open_hq.rows("node", "node_epoch")
+    clock.go(seconds=60)
+
+    again, fresh = till_of(any_open_hq).enrol(code), till_of(any_open_hq).enrol(any_open_hq.code())
+
+    assert first.json() == again.json() == fresh.json()
+    assert any_open_hq.rows("node", "node_epoch") == before
+    clock.go(seconds=CODE_S)
+    assert code_of(till_of(any_open_hq).enrol(code)) == "code_expired"
 
 
 def test_the_same_terminal_is_not_enrolled_twice(open_hq: Live) -> None:
@@ -168,6 +187,19 @@ def test_a_terminal_that_came_back_and_missed_the_answer_is_answered_once_more(
 
     assert again.json() == first.json()
     assert code_of(former) == "key_enrolled"
+
+
+def test_a_lost_terminal_that_comes_back_and_missed_the_answer_is_told_the_same(
+    open_hq: Live,
+) -> None:
+    lost = till_of(open_hq)
+    lost.enrol(open_hq.code())
+    code = open_hq.code(NodeId(UUID(lost.node)))
+
+    first, again = (till_of(open_hq, b"u").enrol(code) for _try in range(2))
+
+    assert first.json() == again.json()
+    assert first.json()["epoch"] == 2
 
 
 @pytest.mark.parametrize("clash", ["node", "epoch", "store", "code"])
