@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pos_app import app, application, recovery, verify_command
+from pos_app.admission import belong
 from pos_app.clock import system_clock
 from pos_app.demo.beside import Beside
 from pos_app.demo.store import SECOND_FOLDER
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, new_id
-from pos_app.joining import ensure_protected, join_chain, keep_address
+from pos_app.joining import ensure_protected
 from pos_app.language import _, speak
 from pos_app.ledger import appointments, day_close, operators
 from pos_app.ledger.appointments import NewOperator
@@ -119,14 +119,10 @@ def enrol(
     hq: Annotated[str, typer.Option("--hq", help="HQ's address, https://…")],
     data: Folder = None,
 ) -> None:
-    """Let this till belong to an HQ. The one-time code is asked for, and is never an argument."""
-    settings = _settings(data, demo=False)
-    url = settings_with_hq(settings, hq).hq_url
-    ensure_protected(url)
-    keys, way = key_store_of(settings, demo=False), transport_to(settings, url)
-    with open_ledger(settings, keys, system_clock) as ledger:
-        joined = join_chain(ledger, keys, way, lambda: str(typer.prompt(_("One-time code of HQ"))))
-    keep_address(settings.config_path, url)
+    """Let this till belong to an HQ, founding its book where it has none. The code is asked for."""
+    settings = settings_with_hq(_settings(data, demo=False), hq)
+    keys, way = key_store_of(settings, demo=False), transport_to(settings, settings.hq_url)
+    joined = belong(settings, keys, system_clock, way, _code_of_hq)
     told = (
         _("This till now belongs to HQ: {store}, {till}.")
         if joined.anew
@@ -141,14 +137,10 @@ def recover(
     data: Folder = None,
 ) -> None:
     """Bring this till back after a lost disk or an old copy of it, with a code that HQ made."""
-    settings = _settings(data, demo=False)
-    url = settings_with_hq(settings, hq).hq_url
-    ensure_protected(url)
-    keys, way = key_store_of(settings, demo=False), transport_to(settings, url)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    ask = partial(typer.prompt, _("One-time code of HQ"))
-    back = recovery.recover(settings, keys, system_clock, way, lambda: str(ask()))
-    keep_address(settings.config_path, url)
+    settings = settings_with_hq(_settings(data, demo=False), hq)
+    ensure_protected(settings.hq_url)
+    keys, way = key_store_of(settings, demo=False), transport_to(settings, settings.hq_url)
+    back = recovery.recover(settings, keys, system_clock, way, _code_of_hq)
     told = _("This till is back: {store}, {till}, epoch {epoch}. Members come from HQ.")
     facts = {"store": back.store_name, "till": back.terminal_name, "epoch": back.epoch}
     typer.echo(told.format(**facts))
@@ -161,6 +153,10 @@ def main() -> None:
     except PosError as fact:
         sys.stderr.write(f"{sentence(fact)}\n")
         sys.exit(2)
+
+
+def _code_of_hq() -> str:
+    return str(typer.prompt(_("One-time code of HQ")))
 
 
 def _hidden(asked: str) -> str:

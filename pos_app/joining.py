@@ -17,14 +17,13 @@ from pos_app.errors import PosError
 from pos_app.ids import NodeId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import Membership, OtherHq, join, link_state
-from pos_app.security.keystore import KeyStore
+from pos_app.security.keystore import CHAIN_PEPPER, KeyStore
 from pos_app.settings import CONFIG_NAME, PROGRAM, SettingsRefused
 from pos_app.sync import hq
 from pos_app.sync.facts import TerminalOlder
 from pos_app.sync.transport import Request, Transport
 from pos_app.sync.wire import PROTO_MAX, EnrolAsk, Enrolled, Hello
 
-CHAIN_PEPPER = "chain-pepper"
 _SETTING = "hq_url"
 _LINE = re.compile(rf"^\s*(?:{_SETTING}|\"{_SETTING}\")\s*=.*$", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
@@ -69,18 +68,29 @@ def join_chain(
     HqUnreachable, HqRefused (a wrong code), HqMisbehaved, TerminalOlder, OtherHq, OtherStore,
     CodeUnfit, KeyStoreUnusable.
     """
-    hello = hq.read(transport.send(Request("GET", "/v1/hello")), Hello)
-    if hello.proto_min > PROTO_MAX:
-        raise TerminalOlder(hello.proto_min)
+    hello = ensure_spoken(transport)
     node, known = ledger.node, link_state(ledger).key
     if known is not None:
         if known.hex() != hello.hq_key:
             raise OtherHq
         return Joined(node.store, node.store_name, node.terminal_name, anew=False)
     told = hq.enrol(transport, _wish(ledger, plain_code(ask_code())))
-    keys.put(CHAIN_PEPPER, bytes.fromhex(told.pepper))
-    join(ledger, _membership(told))
+    pepper = bytes.fromhex(told.pepper)
+    keys.put(CHAIN_PEPPER, pepper)
+    join(ledger, membership(told))
+    ledger.share_pepper(pepper)
     return Joined(told.store, told.store_name, told.terminal_name)
+
+
+def ensure_spoken(transport: Transport) -> Hello:
+    """Return who answers, if it is an HQ whose language this terminal speaks.
+
+    Raises HqUnreachable, HqMisbehaved, TerminalOlder.
+    """
+    hello = hq.read(transport.send(Request("GET", "/v1/hello")), Hello)
+    if hello.proto_min > PROTO_MAX:
+        raise TerminalOlder(hello.proto_min)
+    return hello
 
 
 def keep_address(config: Path, url: str) -> None:
@@ -132,12 +142,13 @@ def _wish(ledger: Ledger, code: str) -> EnrolAsk:
         epoch=ledger.node.epoch,
         store=ledger.node.store,
         public_key=ledger.public_key.hex(),
-        device=_plain(platform.platform()),
+        device=device(),
         app=PROGRAM,
     )
 
 
-def _membership(told: Enrolled) -> Membership:
+def membership(told: Enrolled) -> Membership:
+    """Return what HQ said as the ledger keeps it."""
     node = NodeId(UUID(told.node))
     return Membership(node, told.epoch, told.store, bytes.fromhex(told.hq_key), told.incarnation)
 
@@ -149,5 +160,6 @@ def _on_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())[:200]
+def device() -> str:
+    """Return what HQ's list of terminals says about this machine."""
+    return "".join(letter for letter in platform.platform() if letter.isprintable())[:200]

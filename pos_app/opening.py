@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos_app.clock import Clock
 from pos_app.errors import PosError
-from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
+from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys, NotFounded
 from pos_app.ledger.store.driver import LedgerReadOnly
 from pos_app.security.keystore import (
-    DATABASE,
-    NODE,
-    PEPPER,
+    CHAIN_PEPPER,
+    NAMES,
     FileKeyStore,
     KeyStore,
+    get_if_there,
     get_or_create,
     open_key_store,
 )
@@ -64,12 +65,14 @@ def key_store_of(settings: Settings, *, demo: bool) -> KeyStore:
 
 def new_keys(store: KeyStore) -> LedgerKeys:
     """Return the keys of a ledger that is about to be made. Raises KeyStoreUnusable."""
-    return LedgerKeys(*(get_or_create(store, name) for name in (DATABASE, NODE, PEPPER)))
+    database, node, pepper = (get_or_create(store, name) for name in NAMES)
+    return LedgerKeys(database, node, pepper, get_if_there(store, CHAIN_PEPPER))
 
 
 def kept_keys(store: KeyStore) -> LedgerKeys:
     """Return the keys of the ledger that is there. Raises KeyMissing, KeyStoreUnusable."""
-    return LedgerKeys(*(store.get(name) for name in (DATABASE, NODE, PEPPER)))
+    database, node, pepper = (store.get(name) for name in NAMES)
+    return LedgerKeys(database, node, pepper, get_if_there(store, CHAIN_PEPPER))
 
 
 def found_ledger(
@@ -85,16 +88,27 @@ def open_ledger(settings: Settings, store: KeyStore, clock: Clock) -> Ledger:
     """Open this machine's ledger. Raises NoLedger, KeyMissing, LedgerRewound and its facts."""
     if not settings.ledger_path.exists():
         raise NoLedger(str(settings.ledger_path))
-    founding = Founding(FIRST_STORE, "", "", DEFAULT_PROGRAMME.read_bytes())
-    ledger = guarded_ledger(settings, kept_keys(store), clock, founding)
+    try:
+        ledger = guarded_ledger(settings, kept_keys(store), clock, None)
+    except NotFounded as cut_off:
+        raise NoLedger(cut_off.path) from cut_off
     if ledger.rewound is not None:
         ledger.close()
         raise ledger.rewound
     return ledger
 
 
+def move_ledger(settings: Settings, target: Path) -> None:
+    """Move a closed ledger elsewhere, with what a crash left beside its file."""
+    shutil.move(settings.ledger_path, target)
+    for part in ("-wal", "-shm"):
+        beside = settings.ledger_path.with_name(settings.ledger_path.name + part)
+        if beside.exists():
+            shutil.move(beside, target.with_name(target.name + part))
+
+
 def guarded_ledger(
-    settings: Settings, keys: LedgerKeys, clock: Clock, founding: Founding
+    settings: Settings, keys: LedgerKeys, clock: Clock, founding: Founding | None
 ) -> Ledger:
     """Open or found the ledger, with its boot guard elsewhere; an older copy is only read."""
     return Ledger(settings.ledger_path, keys, clock, founding, guard=settings.guard_path)

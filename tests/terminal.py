@@ -212,7 +212,7 @@ class Home:
 
     def _founded(self) -> Ledger:
         store = key_store_of(self.settings, demo=False)
-        for name, secret in zip(NAMES, astuple(TEST_KEYS), strict=True):
+        for name, secret in zip(NAMES, astuple(TEST_KEYS)[: len(NAMES)], strict=True):
             store.put(name, secret)
         return found_ledger(self.settings, store, self.clock, NAMED)
 

@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 from pos_app.cli import commands
 from pos_app.clock import system_clock
 from pos_app.joining import (
-    CHAIN_PEPPER,
     AddressOpen,
     CodeUnfit,
     ensure_protected,
@@ -23,7 +22,7 @@ from pos_app.joining import (
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import OtherHq, OtherStore, link_state
 from pos_app.opening import found_ledger, key_store_of, open_ledger
-from pos_app.security.keystore import FileKeyStore, KeyMissing
+from pos_app.security.keystore import CHAIN_PEPPER, FileKeyStore, KeyMissing
 from pos_app.security.signing import Signer
 from pos_app.settings import CONFIG_NAME, Settings, SettingsRefused, load_settings
 from pos_app.sync.facts import HqRefused, HqUnreachable, TerminalOlder
@@ -202,6 +201,22 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     (made.data_dir / CONFIG_NAME).write_text('language = "en"\n', "utf-8")
     yield made
     keyring.set_keyring(before)
+
+
+def test_the_command_founds_the_book_of_a_machine_that_has_none(
+    settings: Settings, tmp_path: Path
+) -> None:
+    fresh = settings.model_copy(update={"data_dir": tmp_path / "fresh"})
+    hq = TinyHq(system_clock, store="S007")
+
+    with speaking_for(hq) as url:
+        code, output = enrol(fresh, url, CODE)
+
+    kept = load_settings(fresh.data_dir)
+    with open_ledger(kept, key_store_of(kept, demo=False), system_clock) as book:
+        assert (book.node.id.hex, book.node.store) == (hq.node, "S007")
+    assert (code, kept.hq_url) == (0, url)
+    assert "3 号机." in output
 
 
 def enrol(settings: Settings, url: str, typed: str) -> tuple[int, str]:

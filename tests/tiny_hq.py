@@ -28,7 +28,7 @@ from pos_app.sync.facts import HqUnreachable, Outage
 from pos_app.sync.hq import Hq, Identity
 from pos_app.sync.seals import ack_digest, grant_digest, session_digest
 from pos_app.sync.transport import Reply, Request
-from tests.shop import TEST_KEYS
+from tests.shop import DEFAULT_PROGRAMME, TEST_KEYS
 
 KINDS = {kind.value: 1 for kind in Kind}
 CHALLENGE = "c" * 64
@@ -57,6 +57,7 @@ class TinyHq:
     clock_off: timedelta = timedelta()
     refuses: dict[str, wire.Problem] = field(default_factory=dict)
     node: str = ""
+    forges: bool = False
 
     def send(self, request: Request) -> Reply:
         """Answer, or act and lose the answer, or be down."""
@@ -168,16 +169,21 @@ class TinyHq:
         return told.model_copy(update={"signature": seal})
 
     def _enrol(self, asked: wire.EnrolAsk) -> wire.Enrolled:
-        self.node = asked.node
+        self.node = asked.node or self.node or new_id().hex
+        rules = DEFAULT_PROGRAMME.read_bytes()
+        signer = Signer(b"f" * 32) if self.forges else self.signer
+        document = wire.SignedDocument(
+            document=base64.b64encode(rules).decode(), signature=signer.sign(rules).hex()
+        )
         return wire.Enrolled(
-            node=asked.node,
-            epoch=asked.epoch,
+            node=self.node,
+            epoch=asked.epoch or 1,
             store=self.store,
             store_name="徐家汇店",
             terminal_name="3 号机",
             hq_key=self.signer.public_key.hex(),
             incarnation=1,
-            programme=wire.SignedDocument(document="", signature="0" * 128),
+            programme=document,
             pepper="e" * 64,
         )
 

@@ -11,7 +11,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.offline import ensure_online
 from pos_app.ledger.operator_doors import subject_of
 from pos_app.ledger.operators import SignInRefused, checked
-from pos_app.ledger.pin_choice import new_verifier, owner_of
+from pos_app.ledger.pin_choice import is_pin_of_member, member_verifier, owner_of
 from pos_app.ledger.rights import (
     Deed,
     NotAllowed,
@@ -28,7 +28,6 @@ from pos_app.ledger.store.operator_rows import OperatorRow, operator_by_id
 from pos_app.ledger.store.pins import failures_of, pin_of
 from pos_app.money import Money
 from pos_app.security.evidence import Approval, Evidence, NotProved, sealed, sealed_approval
-from pos_app.security.pin import pin_matches
 
 PIN = "pin"
 
@@ -88,7 +87,7 @@ def set_pin(
     """
     row = known_member(ledger.read(), member)
     owner = owner_of(row.phone or "", birthday_of(row.birthday, row.lunar))
-    verifier = new_verifier(ledger, pin, owner)
+    verifier = member_verifier(ledger, pin, owner)
     with ledger.write() as book:
         if book.event_of_intent(intent) is not None:
             return
@@ -130,7 +129,7 @@ def prove_with_pin(
     verifier = pin_of(ledger.read(), member)
     if verifier is None:
         raise PinNotSet(member=member)
-    right = pin_matches(verifier, pin, ledger.pepper)
+    right = is_pin_of_member(ledger, verifier, pin)
     with ledger.write() as book:
         _ensure_open(ledger, book, member)
         kind = Kind.PIN_PASS if right else Kind.PIN_FAIL

@@ -35,6 +35,13 @@ class SecondInstance(PosError):
 
 
 @dataclass(eq=False)
+class NotFounded(PosError):
+    """The file belongs to nobody: it is new, or its founding was cut off."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class ClockSetBack(PosError):
     """The machine's clock stands before the last event of the book."""
 
@@ -51,19 +58,23 @@ class LedgerRewound(PosError):
 
 @dataclass(frozen=True, slots=True)
 class LedgerKeys:
-    """The three secrets of a terminal, each 32 bytes, from its key store."""
+    """The secrets of a terminal, each 32 bytes, from its key store.
+
+    `pepper` is this terminal's own; `chain_pepper` came from HQ, where it belongs to one.
+    """
 
     database: bytes
     node: bytes
     pepper: bytes
+    chain_pepper: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Founding:
     """What a new ledger begins with: where it stands and by which rules.
 
-    `identity` is the node and epoch that HQ gave; without it the ledger makes its own node.
-    An existing file ignores all of it.
+    `identity` is the node and epoch that HQ gave; without it the ledger makes its own node. `hq`
+    is the key and incarnation of the HQ that it belongs to. A founded file ignores all of it.
     """
 
     store: str
@@ -71,6 +82,7 @@ class Founding:
     terminal_name: str
     programme: bytes
     identity: tuple[NodeId, int] | None = None
+    hq: tuple[bytes, int] | None = None
 
 
 class Ledger:
@@ -81,18 +93,20 @@ class Ledger:
         path: Path,
         keys: LedgerKeys,
         clock: Clock,
-        founding: Founding,
+        founding: Founding | None,
         opener: Opener = connect,
         guard: Path | None = None,
     ) -> None:
         """Open the file, founding it when it is new; `guard` lies elsewhere than the file.
 
-        Raises SecondInstance, LedgerNewer, and the facts of `store/driver.py`.
+        Raises SecondInstance, LedgerNewer, NotFounded, and the facts of `store/driver.py`.
         """
         self.path = path
         # Set where the file is an older copy of itself; nothing is written to it then.
         self.rewound: LedgerRewound | None = None
         self.pepper = keys.pepper
+        # Members' PINs are hashed with the first; the second was in use before it joined a chain.
+        self.member_peppers = tuple(filter(None, (keys.chain_pepper, keys.pepper)))
         self.capability_key = secrets.token_bytes(32)
         # Whether HQ answers just now; the sync says so. Nothing that is safe depends on it.
         self.online = False
@@ -105,7 +119,10 @@ class Ledger:
             self._file = LedgerFile(path, keys.database, signer, seal, at=clock(), opener=opener)
             opened.callback(self._file.close)
             if not self._file.founded:
-                self._file.found(_first_node(founding), founding.programme, clock())
+                if founding is None:
+                    raise NotFounded(str(path))
+                node = _first_node(founding)
+                self._file.found(node, founding.programme, clock(), founding.hq)
                 self._leave_mark()
             self._compare()
             self._opened = opened.pop_all()
@@ -148,6 +165,10 @@ class Ledger:
         Zero when it does not.
         """
         return max(timedelta(0), moment(self._file.head.at) - self._clock())
+
+    def share_pepper(self, of_chain: bytes) -> None:
+        """Hash members' PINs with the chain's pepper from now on."""
+        self.member_peppers = (of_chain, self.pepper)
 
     def ensure_clock(self) -> None:
         """Refuse to spend rights while the clock is known to be wrong. Raises ClockSetBack."""

@@ -15,7 +15,7 @@ from pos_app.ledger.member_numbers import CODE_PREFIX, is_member_number, new_mem
 from pos_app.ledger.names import clean_name, clean_remark
 from pos_app.ledger.offline import ensure_taken_offline
 from pos_app.ledger.phones import Phone, PhoneMalformed, parse_phone
-from pos_app.ledger.pin_choice import new_verifier, owner_of
+from pos_app.ledger.pin_choice import member_verifier, owner_of
 from pos_app.ledger.rights import Deed, ensure_may
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.holder import Birthday, Status
@@ -131,7 +131,7 @@ def register(
         raise ConsentMissing
     private = _personal(new, ledger.today())
     owner = owner_of(str(private["phone"]), new.birthday)
-    verifier = None if new.pin is None else new_verifier(ledger, new.pin, owner)
+    verifier = None if new.pin is None else member_verifier(ledger, new.pin, owner)
     with ledger.write() as book:
         event = book.event_of_intent(intent)
         if event is None:

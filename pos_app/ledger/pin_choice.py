@@ -8,7 +8,15 @@ from pos_app.errors import PosError
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.rules.holder import Birthday
 from pos_app.ledger.rules.programme import Programme
-from pos_app.security.pin import NOBODY, KnownOfOwner, PinRules, WeakPin, hash_pin, weak_pin
+from pos_app.security.pin import (
+    NOBODY,
+    KnownOfOwner,
+    PinRules,
+    WeakPin,
+    hash_pin,
+    pin_matches,
+    weak_pin,
+)
 
 
 @dataclass(eq=False)
@@ -18,13 +26,26 @@ class PinWeak(PosError):
     reason: WeakPin
 
 
-def new_verifier(ledger: Ledger, pin: str, owner: KnownOfOwner = NOBODY) -> str:
-    """Return the verifier of a chosen PIN. Raises PinWeak. Slow: call it before the transaction."""
+def new_verifier(ledger: Ledger, pin: str) -> str:
+    """Return the verifier of an operator's PIN, which this terminal alone can check.
+
+    Raises PinWeak. Slow: call it before the transaction.
+    """
+    return hash_pin(_strong(ledger, pin, NOBODY), ledger.pepper, pin_rules(ledger.programme))
+
+
+def member_verifier(ledger: Ledger, pin: str, owner: KnownOfOwner) -> str:
+    """Return the verifier of a member's PIN, which every terminal of the chain can check.
+
+    Raises PinWeak. Slow: call it before the transaction.
+    """
     rules = pin_rules(ledger.programme)
-    weakness = weak_pin(pin, rules, owner)
-    if weakness is not None:
-        raise PinWeak(reason=weakness)
-    return hash_pin(pin, ledger.pepper, rules)
+    return hash_pin(_strong(ledger, pin, owner), ledger.member_peppers[0], rules)
+
+
+def is_pin_of_member(ledger: Ledger, verifier: str, pin: str) -> bool:
+    """Check a member's PIN, which may be older than the chain that this terminal belongs to."""
+    return any(pin_matches(verifier, pin, pepper) for pepper in ledger.member_peppers)
 
 
 def owner_of(phone: str, born: Birthday | None) -> KnownOfOwner:
@@ -32,6 +53,13 @@ def owner_of(phone: str, born: Birthday | None) -> KnownOfOwner:
     if born is None:
         return KnownOfOwner(phone=phone)
     return KnownOfOwner(born.year, born.month, born.day, phone)
+
+
+def _strong(ledger: Ledger, pin: str, owner: KnownOfOwner) -> str:
+    weakness = weak_pin(pin, pin_rules(ledger.programme), owner)
+    if weakness is not None:
+        raise PinWeak(reason=weakness)
+    return pin
 
 
 def pin_rules(programme: Programme) -> PinRules:

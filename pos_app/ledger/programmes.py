@@ -41,11 +41,16 @@ def adopt_programme(
         return adopt_into(book, document, signature, publisher=publisher)
 
 
-def adopt_into(book: Book, document: bytes, signature: bytes, *, publisher: bytes) -> Programme:
-    """Put a programme into the book inside an open transaction; `adopt_programme` tells of it."""
+def signed_programme(document: bytes, signature: bytes, *, publisher: bytes) -> Programme:
+    """Return a programme that was signed. Raises ProgrammeUnsigned, ProgrammeRefused."""
     if not verify(publisher, document, signature):
         raise ProgrammeUnsigned
-    rules = parse_programme(document)
+    return parse_programme(document)
+
+
+def adopt_into(book: Book, document: bytes, signature: bytes, *, publisher: bytes) -> Programme:
+    """Put a programme into the book inside an open transaction; `adopt_programme` tells of it."""
+    rules = signed_programme(document, signature, publisher=publisher)
     if programme_known(book, rules.version):
         return rules
     in_force = book.programme

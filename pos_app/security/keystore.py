@@ -17,6 +17,8 @@ from keyring.errors import KeyringError
 from pos_app.errors import PosError
 
 DATABASE, NODE, PEPPER = NAMES = ("database", "node", "pepper")
+# What HQ hands to every terminal of the chain, so that a PIN set at one is checked at another.
+CHAIN_PEPPER = "chain-pepper"
 SECRET_BYTES = 32
 KEY_FILE_NOTICE = "key_file"
 _SAFE_BACKENDS = tuple(
@@ -62,6 +64,14 @@ def open_key_store(folder: Path, service: str) -> KeyStore:
         return KeyringStore(trusted_backend(keyring.get_keyring()), service)
     except KeyStoreUnusable:
         return FileKeyStore(folder)
+
+
+def get_if_there(store: KeyStore, name: str) -> bytes | None:
+    """Return the secret; None where there is none. Raises KeyStoreUnusable."""
+    try:
+        return store.get(name)
+    except KeyMissing:
+        return None
 
 
 def get_or_create(store: KeyStore, name: str) -> bytes:

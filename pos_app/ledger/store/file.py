@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as driver
 
 from pos_app.ids import NodeId
 from pos_app.ledger.rules.programme import Programme, parse_programme
+from pos_app.ledger.store import link_rows
 from pos_app.ledger.store.book import Book, Node, Pen
 from pos_app.ledger.store.driver import (
     Cursor,
@@ -103,8 +104,13 @@ class LedgerFile:
         assert self._node is not None, "a ledger is founded before it is used"
         return self._node
 
-    def found(self, node: Node, document: bytes, at: datetime) -> None:
-        """Make a new file this node's: its first two events say who writes and by which rules."""
+    def found(
+        self, node: Node, document: bytes, at: datetime, hq: tuple[bytes, int] | None = None
+    ) -> None:
+        """Make a new file this node's: its first two events say who writes and by which rules.
+
+        With `hq`, its key and incarnation, it belongs to that HQ from the first moment.
+        """
         rules = parse_programme(document)
         with translated(self.path):
             self._writer.execute("BEGIN IMMEDIATE")
@@ -114,6 +120,8 @@ class LedgerFile:
                 book = Book(self._writer, self._pen, self.head, at=at, programme=rules)
                 book.append(Draft(Kind.NODE_OPEN, _opening(node, self.signer.public_key)))
                 book.append(Draft(Kind.PROGRAMME, programme_body(rules, document)))
+                if hq is not None:
+                    link_rows.join(book, *hq, at)
             except BaseException:
                 self._roll_back()
                 raise
