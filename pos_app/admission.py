@@ -41,6 +41,7 @@ Staff = tuple[OperatorRow, ...]
 NEXT_NODE = "next-node"
 ASIDE = "aside"
 _OTHER_STORE = "code_for_another_store"
+_KEY_IS_TAKEN = ("key_enrolled", "revoked")
 
 
 def belong(
@@ -82,20 +83,30 @@ def ask_hq(keys: KeyStore, transport: Transport, ask_code: Callable[[], str]) ->
     """Ask HQ what this terminal is, with the key of the chain that it will begin.
 
     The key is kept first and stays the same until a ledger is founded with it, so HQ answers a
-    terminal that lost its answer once more. Raises HqUnreachable, HqRefused, HqMisbehaved,
+    terminal that lost its answer once more; a key that HQ takes for another terminal's is replaced.
+    Raises HqUnreachable, HqRefused, HqMisbehaved,
     TerminalOlder, CodeUnfit, KeyStoreUnusable, ProgrammeRefused.
     """
     ensure_spoken(transport)
     code = plain_code(ask_code())
-    key = Signer(get_or_create(keys, NEXT_NODE)).public_key.hex()
-    ask = EnrolAsk(code=code, public_key=key, device=device(), app=PROGRAM)
-    told = hq.enrol(transport, ask)
+    try:
+        told = hq.enrol(transport, _wish(keys, code))
+    except HqRefused as refused:
+        if refused.code not in _KEY_IS_TAKEN:
+            raise
+        decline(keys)
+        told = hq.enrol(transport, _wish(keys, code))
     document, signature = b64decode(told.programme.document), told.programme.signature
     try:
         signed_programme(document, bytes.fromhex(signature), publisher=bytes.fromhex(told.hq_key))
     except ProgrammeUnsigned as stranger:
         raise HqMisbehaved(Doubt.SIGNATURE) from stranger
     return told
+
+
+def joined_as(told: Enrolled) -> Joined:
+    """Return what HQ said in the words of a screen."""
+    return Joined(told.store, told.store_name, told.terminal_name)
 
 
 def decline(keys: KeyStore) -> None:
@@ -122,11 +133,16 @@ def found_as_told(
     return ledger
 
 
+def _wish(keys: KeyStore, code: str) -> EnrolAsk:
+    key = Signer(get_or_create(keys, NEXT_NODE)).public_key.hex()
+    return EnrolAsk(code=code, public_key=key, device=device(), app=PROGRAM)
+
+
 def _admitted(
     settings: Settings, keys: KeyStore, clock: Clock, told: Enrolled, staff: Staff | None = None
 ) -> Joined:
     found_as_told(settings, keys, clock, told, staff or ()).close()
-    return Joined(told.store, told.store_name, told.terminal_name)
+    return joined_as(told)
 
 
 def _staff_alone(ledger: Ledger) -> Staff | None:

@@ -32,8 +32,8 @@ from pos_app.errors import PosError
 from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn, needs_first_manager
-from pos_app.linked import Linked
-from pos_app.opening import keep_log, key_store_of
+from pos_app.linked import PATIENCE_S, Linked
+from pos_app.opening import NoLedger, keep_log, key_store_of
 from pos_app.premises import Demo, Premises
 from pos_app.raster import Raster
 from pos_app.second_terminal import SecondTerminal
@@ -128,6 +128,7 @@ class Program:
         self.stage.closing.connect(self.close)
         self.desk: Desk | None = None
         self.link: Linked | None = None
+        self._to_hq: Lane | None = None
         self.sign_in: SignInPresenter | None = None
         self._premises = Premises(settings, clock, demo, hq)
         self._printer_trouble = ""
@@ -163,6 +164,7 @@ class Program:
     def close(self) -> None:
         """Finish what was asked, close the book, and stop the lanes."""
         self._tidy.stop()
+        self._leave_hq()
         self.application.removeEventFilter(self.scans)
         if self.link is not None:
             self.link.close()  # while the ledger still answers it
@@ -188,12 +190,21 @@ class Program:
             self._ask_who()
 
     def _first_start(self, named: tuple[str, str] | None) -> None:
-        founder = Founder(self._premises.found, self._founded, named)
+        self._to_hq = Lane("first start")
+        doors = self._premises.doors_to_hq(self._to_hq)
+        founder = Founder(self._premises.found, self._founded, doors, named)
         self.stage.play(FirstStartView(self.theme, FirstStartPresenter(founder, self.lane)))
 
     def _founded(self, manager: SignedIn) -> None:
+        self._leave_hq()
         stand_in(self.ledger.programme.zone)
         self._ask_who(manager)
+
+    def _leave_hq(self) -> None:
+        """Ask HQ no more what this till is; a request that hangs ends with the process."""
+        if self._to_hq is not None:
+            self._to_hq.close(PATIENCE_S)
+            self._to_hq = None
 
     def _ask_who(self, known: SignedIn | None = None) -> None:
         node, notices = self.ledger.node, self._notices()
@@ -263,7 +274,10 @@ class Program:
             self.sign_in.scanned(code)
 
     def _cannot_open(self, fact: PosError) -> None:
-        self.stage.wait.tell(_("The book cannot be opened"), sentence(fact))
+        if isinstance(fact, NoLedger):  # its founding was cut off
+            self._first_start(None)
+        else:
+            self.stage.wait.tell(_("The book cannot be opened"), sentence(fact))
 
     def _tidy_up(self) -> None:
         self.lane.run(self.ledger.tidy, done=_done, failed=_ignored)

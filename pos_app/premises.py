@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
+from pos_app.admission import ask_hq, decline, found_as_told, joined_as
 from pos_app.clock import Clock
 from pos_app.demo.beside import Beside, make_beside
 from pos_app.demo.credentials import Credentials, kept
 from pos_app.demo.store import STORE, Size, make_demo
 from pos_app.embedded import EmbeddedHq, line_home
+from pos_app.joining import Joined, ensure_protected
 from pos_app.ledger.ledger import Ledger
-from pos_app.linked import Way, way_by, way_to_hq
+from pos_app.linked import Way, transport_to, way_by, way_to_hq
 from pos_app.opening import DEFAULT_PROGRAMME, found_ledger, key_store_of, new_keys, open_ledger
 from pos_app.security.keystore import KeyStore
-from pos_app.settings import Settings
+from pos_app.settings import Settings, settings_with_hq
+from pos_app.sync.wire import Enrolled
+from pos_app.ui.first_start.presenter import ChainDoors
+from pos_app.ui.work import Work
 
 Demo = Size | Beside
 Progress = Callable[[int, int], None]
@@ -34,6 +39,7 @@ class Premises:
         self.ledger: Ledger | None = None
         self.way: Way | None = None
         self.credentials: Credentials | None = None
+        self._told: tuple[Settings, Enrolled] | None = None
 
     def open(self, told: Progress) -> Ledger:
         """Open the ledger, made first where it is a demo's; `told` hears how far that has come.
@@ -56,6 +62,11 @@ class Premises:
             made = found_ledger(self._settings, keys, self._clock, (store, terminal))
             self.ledger = self._open.enter_context(made)
         return self.ledger
+
+    def doors_to_hq(self, network: Work) -> ChainDoors:
+        """Return how the wizard asks an HQ what this till is."""
+        address = self._settings.hq_url
+        return ChainDoors(network, self._ask_hq, self._found_as_told, self._decline, address)
 
     def close(self) -> None:
         """Close the ledger."""
@@ -85,3 +96,28 @@ class Premises:
         """Start the embedded HQ behind everything else; a second call changes nothing."""
         if self._hq is not None:
             self._hq.begin(*STORE[:2])
+
+    def _ask_hq(self, address: str, code: str) -> Joined:
+        """Ask on the network's lane. Raises AddressOpen and what `ask_hq` raises."""
+        settings = settings_with_hq(self._settings, address)
+        ensure_protected(settings.hq_url)
+        keys, line = key_store_of(settings, demo=False), transport_to(settings, settings.hq_url)
+        with closing(line):
+            told = ask_hq(keys, line, lambda: code)
+        self._told = (settings, told)
+        return joined_as(told)
+
+    def _decline(self) -> None:
+        """Forget what HQ said, on the network's lane."""
+        decline(key_store_of(self._settings, demo=False))
+
+    def _found_as_told(self) -> Ledger:
+        """Make the ledger that HQ described, or go on with the one that is there."""
+        if self.ledger is None:
+            assert self._told is not None, "HQ was asked first"
+            self._settings, told = self._told
+            keys = key_store_of(self._settings, demo=False)
+            made = found_as_told(self._settings, keys, self._clock, told)
+            self.ledger = self._open.enter_context(made)
+            self.way = way_to_hq(self._settings, keys, made)
+        return self.ledger

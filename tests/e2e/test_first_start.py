@@ -22,8 +22,8 @@ def home(tmp_path: Path, qapp: QApplication) -> Iterator[Home]:
 
 def name_the_till(till: Till) -> None:
     assert till.wizard is not None
-    till.wizard.store.setText(NAMED[0])
-    till.wizard.terminal.setText(NAMED[1])
+    till.wizard.first.store.setText(NAMED[0])
+    till.wizard.first.terminal.setText(NAMED[1])
     till.guide.click(till.wizard.forward)
 
 

@@ -19,7 +19,7 @@ from pos_hq.hq import Hq
 from pos_hq.store.engine import open_engine
 from pos_hq.store.tables import metadata
 from tests.hq.api.live import Live, live
-from tests.terminal import Home, Till, at_home
+from tests.terminal import Home, Till, at_home, words_in
 from tests.tree import ROOT
 
 PHONE = "13812340217"
@@ -80,3 +80,41 @@ def test_a_till_joins_sells_and_hq_holds_every_entry(home: Home, hq: Live) -> No
     with home.book() as book:
         journal = book.read().execute("SELECT count(*) FROM journal").fetchone()[0]
     assert journal - hq.rows("event")["event"] <= 1  # the lock of the closing, at most
+
+
+def test_a_new_machine_becomes_a_till_of_the_second_store_from_its_first_picture(
+    home: Home, hq: Live
+) -> None:
+    founding.create_store(hq.hq, "S002", "静安店")
+    till = home.till()
+    till.program.start()
+    wizard = till.wizard
+    assert wizard is not None
+
+    till.guide.click(wizard.first.ways.button_of("chain"))
+    wizard.first.address.setText(hq.url)
+    wizard.first.code.setText("WRNG-CODE-WRNG-CODE")
+    till.guide.click(wizard.forward)
+    till.until(lambda: "does not know this code" in words_in(wizard), "the refusal")
+    wizard.first.code.setText(make_code(hq.hq, "S002", "1 号机"))
+    till.guide.click(wizard.forward)
+    till.until(lambda: "S002 · 静安店" in words_in(wizard), "what HQ says")
+    founded = home.settings.ledger_path.exists()
+    till.guide.click(wizard.forward)
+    for edit, text in (
+        (wizard.number, "1001"),
+        (wizard.name, "陈静宜"),
+        (wizard.pin, "480913"),
+        (wizard.pin_again, "480913"),
+    ):
+        edit.setText(text)
+    till.guide.click(wizard.forward)
+    till.until(lambda: "1001" in words_in(wizard), "the greeting")
+    till.guide.click(wizard.forward)
+    till.until(lambda: till.on_counter, "the counter")
+    till.until(lambda: "Online" in badge(till), "the badge online")
+
+    assert not founded
+    assert till.desk.shell.shown.state.where == "静安店 · 1 号机"
+    home.close(till)
+    assert load_settings(home.settings.data_dir).hq_url == hq.url

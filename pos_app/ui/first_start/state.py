@@ -10,8 +10,16 @@ class Step(StrEnum):
     """Where in the wizard."""
 
     TERMINAL = "terminal"
+    CONFIRM = "confirm"
     MANAGER = "manager"
     READY = "ready"
+
+
+class Way(StrEnum):
+    """Whether the till stands alone or belongs to a chain, whose HQ says what it is."""
+
+    ALONE = "alone"
+    CHAIN = "chain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class Answers:
     name: str = ""
     pin: str = field(default="", repr=False)
     pin_again: str = field(default="", repr=False)
+    address: str = ""
+    code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +46,14 @@ class Problems:
     name: str = ""
     pin: str = ""
     pin_again: str = ""
+    address: str = ""
+    code: str = ""
 
     @property
     def any(self) -> bool:
         """Say whether something is wrong."""
         texts = (self.store_name, self.terminal_name, self.number, self.name)
-        return any((*texts, self.pin, self.pin_again))
+        return any((*texts, self.pin, self.pin_again, self.address, self.code))
 
 
 NO_PROBLEMS = Problems()
@@ -49,7 +61,7 @@ NO_PROBLEMS = Problems()
 
 @dataclass(frozen=True, slots=True)
 class FirstStartState:
-    """`attempt` rises when the PIN fields are to be emptied."""
+    """`attempt` rises when the PIN fields are to be emptied; `store` is the code that HQ told."""
 
     step: Step = Step.TERMINAL
     store_name: str = ""
@@ -59,3 +71,7 @@ class FirstStartState:
     busy: bool = False
     attempt: int = 0
     manager: str = ""
+    way: Way = Way.ALONE
+    address: str = ""
+    store: str = ""
+    can_go_back: bool = False

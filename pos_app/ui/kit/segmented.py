@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QSizePolicy
 
 from pos_app.ui.kit.choices import Choices, Option
 from pos_app.ui.kit.layouts import row
@@ -53,6 +53,9 @@ class Segmented(QFrame):
 
     def select(self, name: str) -> None:
         self._choices.select(name)
+
+    def button_of(self, name: str) -> QAbstractButton:
+        return self._choices.button_of(name)
 
     def set_enabled(self, name: str, *, enabled: bool, reason: str = "") -> None:
         """Offer or withhold one segment; a withheld one tells why."""

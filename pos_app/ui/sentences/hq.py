@@ -66,7 +66,8 @@ def _refusals() -> dict[str, str]:
         "code_expired": new_code,
         "code_for_another": _("This code was made for another till. Ask HQ for one for this till."),
         "code_for_another_store": _(
-            "This code is of another store. Ask HQ for one of this store; it was not used up."
+            "This code is of another store, and this till has traded for its own already. Ask HQ "
+            "for a code of this till's store; this one was not used up."
         ),
         "node_enrolled": _(
             "HQ knows this till already. Ask HQ for a code that brings this very till back."

@@ -5,35 +5,15 @@ from pathlib import Path
 import pytest
 
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.operators import SignedIn, needs_first_manager, sign_in
+from pos_app.ledger.operators import needs_first_manager, sign_in
 from pos_app.ui.first_start.presenter import FirstStartPresenter, Founder
-from pos_app.ui.first_start.state import Answers, FirstStartState, Step
+from pos_app.ui.first_start.state import Answers, Step
 from pos_app.ui.kit.work import Inline
 from tests.fakes import FakeClock
 from tests.shop import MANAGER as FIRST
 from tests.shop import open_ledger
+from tests.ui.first_start.before_a_folder import MANAGER, NAMES, Wizard
 from tests.ui.parts.at_the_till import Late
-
-NAMES = Answers("徐家汇店", "3 号机")
-MANAGER = Answers("", "", "0001", "林晓雯", FIRST[1], FIRST[1])
-
-
-class Wizard:
-    """The wizard before a folder without a ledger."""
-
-    def __init__(self, folder: Path, clock: FakeClock) -> None:
-        self.folder, self.clock = folder, clock
-        self.founded: list[Ledger] = []
-        self.finished: list[SignedIn] = []
-        self.page = FirstStartPresenter(Founder(self._found, self.finished.append), Inline())
-
-    @property
-    def state(self) -> FirstStartState:
-        return self.page.shown.state
-
-    def _found(self, _store: str, _terminal: str) -> Ledger:
-        self.founded.append(open_ledger(self.folder, self.clock))
-        return self.founded[-1]
 
 
 @pytest.fixture
@@ -42,7 +22,7 @@ def wizard(tmp_path: Path, clock: FakeClock) -> Wizard:
 
 
 def test_the_names_are_asked_first(wizard: Wizard) -> None:
-    wizard.page.name_terminal(Answers())
+    wizard.page.go_on(Answers())
 
     assert wizard.state.step is Step.TERMINAL
     assert wizard.state.problems.store_name == "Please fill this in."
@@ -50,20 +30,20 @@ def test_the_names_are_asked_first(wizard: Wizard) -> None:
 
 
 def test_a_name_has_at_most_forty_characters(wizard: Wizard) -> None:
-    wizard.page.name_terminal(Answers("店" * 41, "3 号机"))
+    wizard.page.go_on(Answers("店" * 41, "3 号机"))
 
     assert wizard.state.problems.store_name == "At most 40 characters."
 
 
 def test_the_manager_is_asked_next(wizard: Wizard) -> None:
-    wizard.page.name_terminal(NAMES)
+    wizard.page.go_on(NAMES)
 
     assert wizard.state.step is Step.MANAGER
     assert wizard.state.store_name == "徐家汇店"
 
 
 def test_one_can_go_back_to_the_names(wizard: Wizard) -> None:
-    wizard.page.name_terminal(NAMES)
+    wizard.page.go_on(NAMES)
 
     wizard.page.back()
 
@@ -80,7 +60,7 @@ def test_one_can_go_back_to_the_names(wizard: Wizard) -> None:
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(wizard: Wizard, answers: Answers, field: str) -> None:
-    wizard.page.name_terminal(NAMES)
+    wizard.page.go_on(NAMES)
 
     wizard.page.create(answers)
 
@@ -89,7 +69,7 @@ def test_what_is_wrong_is_said_at_its_field(wizard: Wizard, answers: Answers, fi
 
 
 def test_a_guessable_pin_is_refused_and_the_next_one_taken(wizard: Wizard) -> None:
-    wizard.page.name_terminal(NAMES)
+    wizard.page.go_on(NAMES)
     wizard.page.create(Answers("", "", "0001", "林晓雯", "123456", "123456"))
     problem = wizard.state.problem
 
@@ -102,7 +82,7 @@ def test_a_guessable_pin_is_refused_and_the_next_one_taken(wizard: Wizard) -> No
 
 
 def test_the_manager_signs_in_with_the_pin_they_chose(wizard: Wizard) -> None:
-    wizard.page.name_terminal(NAMES)
+    wizard.page.go_on(NAMES)
 
     wizard.page.create(MANAGER)
 
@@ -114,7 +94,7 @@ def test_the_manager_signs_in_with_the_pin_they_chose(wizard: Wizard) -> None:
 
 def test_the_till_opens_for_the_first_manager(wizard: Wizard) -> None:
     wizard.page.finish()
-    wizard.page.name_terminal(NAMES)
+    wizard.page.go_on(NAMES)
     wizard.page.create(MANAGER)
 
     wizard.page.finish()
@@ -133,8 +113,9 @@ def test_a_second_press_while_the_book_is_created_does_nothing(
         founded.append(open_ledger(tmp_path, clock))
         return founded[-1]
 
-    page = FirstStartPresenter(Founder(found, lambda _who: None), late)
-    page.name_terminal(NAMES)
+    doors = Wizard(tmp_path, clock).doors(late)
+    page = FirstStartPresenter(Founder(found, lambda _who: None, doors), late)
+    page.go_on(NAMES)
     page.create(MANAGER)
 
     page.create(MANAGER)
@@ -145,7 +126,10 @@ def test_a_second_press_while_the_book_is_created_does_nothing(
 
 
 def test_a_ledger_that_exists_keeps_its_names(tmp_path: Path, clock: FakeClock) -> None:
-    named = Founder(lambda _s, _t: open_ledger(tmp_path, clock), lambda _who: None, ("店", "机"))
+    doors = Wizard(tmp_path, clock).doors(Inline())
+    named = Founder(
+        lambda _s, _t: open_ledger(tmp_path, clock), lambda _who: None, doors, ("店", "机")
+    )
     page = FirstStartPresenter(named, Inline())
 
     page.back()

@@ -1,10 +1,12 @@
 """Wizard, sign-in and lock screen under hands."""
 
 from pathlib import Path
+from typing import NoReturn
 
+import pytest
 from PySide6.QtTest import QTest
 
-from pos_app.ui.first_start.presenter import FirstStartPresenter, Founder
+from pos_app.ui.first_start.presenter import ChainDoors, FirstStartPresenter, Founder
 from pos_app.ui.first_start.view import FirstStartView
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.kit.work import Inline
@@ -43,6 +45,14 @@ def test_the_sign_in_screen_is_usable_by_fingers_alone(shop: Shop, theme: Theme)
     assert len(came) == 1
 
 
+def stranger(*_asked: str) -> NoReturn:
+    pytest.fail("this till stands alone")
+
+
+def ignore_all() -> None:
+    """Nothing is to be done."""
+
+
 def test_the_wizard_leads_to_an_open_till(theme: Theme, tmp_path: Path, clock: FakeClock) -> None:
     finished: list[object] = []
     opened = []
@@ -51,10 +61,11 @@ def test_the_wizard_leads_to_an_open_till(theme: Theme, tmp_path: Path, clock: F
         opened.append(open_ledger(tmp_path, clock))
         return opened[-1]
 
-    founder = Founder(found, finished.append)  # type: ignore[arg-type]
+    doors = ChainDoors(Inline(), stranger, stranger, ignore_all)
+    founder = Founder(found, finished.append, doors)  # type: ignore[arg-type]
     view = FirstStartView(theme, FirstStartPresenter(founder, Inline()))
-    view.store.setText("徐家汇店")
-    view.terminal.setText("3 号机")
+    view.first.store.setText("徐家汇店")
+    view.first.terminal.setText("3 号机")
     view.forward.click()
     view.number.setText(MANAGER[0])
     view.name.setText("林晓雯")
