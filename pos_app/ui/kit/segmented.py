@@ -43,7 +43,7 @@ class Segmented(QFrame):
         segments = [_Segment(theme, option) for option in options]
         for option, segment in zip(options, segments, strict=True):
             self._choices.add(option.name, segment)
-        self.setLayout(row(*segments, gap=8, margins=(4, 4, 4, 4)))
+        self.setLayout(row(*segments, gap=2, margins=(4, 4, 4, 4)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.select(options[0].name)
 

@@ -18,7 +18,7 @@ from pos_app.ui.parts.fact_list import FactList
 from pos_app.ui.parts.widths import FixedWidth
 
 REVEALED_MS = 10_000
-_WIDTH = 272
+_WIDTH = 268
 _COLUMNS = 2
 
 

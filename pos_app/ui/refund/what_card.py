@@ -27,7 +27,7 @@ class WhatCard(QFrame):
         self._case = case
         self._lines: tuple[UnitLine, ...] | None = None
         self.setProperty("kind", "card")
-        self._paid = label("", Role.MUTED)
+        self._paid = label("", Role.MUTED, wrap=True)
         self._partly = Pill("", Tone.WARN)
         self.modes = Segmented(theme, _modes())
         self.modes.chosen.connect(case.choose_mode)
@@ -42,7 +42,7 @@ class WhatCard(QFrame):
         self.reasons = Choices(self)
         self.reasons.chosen.connect(case.choose_reason)
         self._reason_grid = QGridLayout()
-        self._reason_grid.setSpacing(4)
+        self._reason_grid.setSpacing(2)
         self._reason_grid.setContentsMargins(4, 4, 4, 4)
         self._lay_out()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos_app.ui.shell.view import NARROWEST
 from tests.ui.parts.area import MAIN_AREA, MainArea
 from tests.ui.parts.pages import EVERY_PAGE, Pages
 
@@ -47,6 +48,14 @@ def test_every_button_is_large_enough_for_a_finger(page: QWidget) -> None:
 def is_corner(button: QAbstractButton) -> bool:
     """Say whether it is the table's own corner, which nobody presses."""
     return isinstance(button.parent(), QAbstractScrollArea)
+
+
+def test_no_page_makes_the_window_wider_than_the_smallest_screen(
+    page: QWidget, pages: Pages
+) -> None:
+    beside = pages.theme.density.rail + pages.theme.density.panel
+
+    assert page.window().minimumSizeHint().width() <= NARROWEST - beside
 
 
 def test_every_control_has_a_name(page: QWidget) -> None:
