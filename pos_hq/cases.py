@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos_hq.fold.values import Case, CaseType
-from pos_hq.store import case_rows, feed_rows
+from pos_hq.store import case_rows, chain_rows, feed_rows
 from pos_hq.store.database import Connection
 from pos_hq.store.feed_rows import Told
 
@@ -14,6 +14,18 @@ def open_one(book: Connection, case: Case) -> None:
     """Put a case before a person, and tell its node."""
     case_rows.open_all(book, [case])
     publish(book, case_rows.told(case))
+
+
+def quarantine(book: Connection, case: Case) -> None:
+    """Apply nothing more of the case's node, until a person has looked.
+
+    One that was shut out stays shut out.
+    """
+    assert case.node is not None, "somebody is suspected"
+    open_one(book, case)
+    if chain_rows.status_of(book, case.node) == "active":
+        chain_rows.set_status(book, case.node, "quarantined")
+        tell_status(book, case.node, "quarantined")
 
 
 def settle(book: Connection, kind: CaseType, at: int, node: str | None = None) -> int:

@@ -212,6 +212,7 @@ def _welcome_back(
     named = replace(known, store=code.store, terminal_name=code.terminal_name, status="active")
     row = replace(named, epoch=ask.epoch or known.epoch + 1)
     _leave_behind(book, known, now)
+    cases.settle(book, "REWIND", now, known.id.hex)
     enrolling.renew_node(book, row, device, now)
     session_rows.end_all(book, row.id)
     return row

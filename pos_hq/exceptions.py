@@ -6,7 +6,7 @@ from pos_app.sync.wire import ExceptionList, ExceptionView
 from pos_hq import applying, cases
 from pos_hq.facts import DecisionUnknown, ExceptionUnknown
 from pos_hq.fold import accounts
-from pos_hq.fold.case_kinds import ABOUT, ACCEPT, LIFT, LOSS, UNBLOCK, view_of
+from pos_hq.fold.case_kinds import ABOUT, ACCEPT, LIFT, LOSS, QUARANTINES, UNBLOCK, view_of
 from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Act, Case
 from pos_hq.hq import Hq
@@ -24,9 +24,9 @@ _SIDES = {LOSS: accounts.LOSS_ORPHAN, ACCEPT: accounts.adjust("accepted")}
 
 
 def of_node(hq: Hq, caller: Caller) -> ExceptionList:
-    """Return the exceptions that concern the caller, newest first."""
+    """Return the exceptions that concern the caller or its store, newest first."""
     with hq.read() as book:
-        kept = case_rows.of_node(book, caller.node.hex, VIEWS_MOST)
+        kept = case_rows.of_node(book, caller.node.hex, caller.store, VIEWS_MOST)
     return ExceptionList(items=tuple(map(_view, kept)))
 
 
@@ -85,14 +85,20 @@ def _carry_out(hq: Hq, book: Connection, kept: Kept) -> None:
         ends = (waiting, other) if case.suspense > 0 else (other, waiting)
         move = (*ends, case.unit, abs(case.suspense))
         sheet.act(Act("RESOLVE", case.member, case.id, (move,), by))
-    if decision == LIFT and case.node is not None:
+    if decision == LIFT and case.node is not None and _is_cleared(book, case.node):
         chain_rows.set_status(book, case.node, "active")
     save(book, sheet, [*case_rows.told(case, kept.state, kept.resolution), *_standing(book, case)])
 
 
+def _is_cleared(book: Connection, node: str) -> bool:
+    """Say whether nothing else keeps a node in quarantine; one that was shut out stays out."""
+    others = any(case_rows.open_of(book, kind, node) for kind in QUARANTINES)
+    return not others and chain_rows.status_of(book, node) == "quarantined"
+
+
 def _standing(book: Connection, case: Case) -> list[Told]:
     """Tell a node that had stopped spending how it stands now."""
-    if case.node is None or case.type not in {"FORK", "HOLD_TOTAL_MISMATCH"}:
+    if case.node is None or case.type not in {*QUARANTINES, "HOLD_TOTAL_MISMATCH"}:
         return []
     return [cases.status_told(case.node, chain_rows.status_of(book, case.node))]
 

@@ -24,7 +24,7 @@ def page(hq: Hq, caller: Caller, cursor: int, limit: int) -> FeedPage:
         chain = chain_rows.chain_of(book, node, caller.epoch)
         if chain is None:
             raise NodeUnknown
-        found = feed_rows.page(book, node, cursor, most + 1)
+        found = feed_rows.page(book, node, caller.store, cursor, most + 1)
         items = found[:most]
         grants = grant_rows.outstanding(book, node, caller.epoch)
         return FeedPage(

@@ -23,7 +23,7 @@ from pos_hq.facts import (
     SignatureWrong,
 )
 from pos_hq.fold.accounts import unit_class, unit_of
-from pos_hq.fold.values import Case
+from pos_hq.fold.values import Case, CaseType
 from pos_hq.hq import Hq
 from pos_hq.push import Batch, open_push
 from pos_hq.sessions import Caller
@@ -36,7 +36,7 @@ def receive(hq: Hq, caller: Caller, push: Push) -> Ack:
     """Take a batch in, all of it in one transaction; repeating the call changes nothing.
 
     A committed fact is never rejected. Raises NotAuthorised, IncarnationStale, KindUnknown, Gap,
-    Fork (the node is quarantined then), ChainBroken, SignatureWrong; nothing is kept then.
+    Fork and SignatureWrong (the node is quarantined then), ChainBroken; nothing is kept then.
     """
     if (push.node, push.epoch) != (caller.node.hex, caller.epoch):
         raise NotAuthorised
@@ -84,6 +84,8 @@ def _refusal(hq: Hq, book: Connection, chain: Chain, batch: Batch) -> PosError |
         restoration.unsaid(hq, book, place, chain.acked_seq, batch.first_seq - 1)
         return Gap(known)
     if batch.hashes and not verify(chain.public_key, batch.hashes[-1], batch.signatures[-1]):
+        there = {"hash": batch.hashes[-1].hex(), "signature": batch.signatures[-1].hex()}
+        _quarantine(hq, book, chain, ("BAD_SIG", batch.last_seq), there)
         return SignatureWrong()
     shared = range(batch.first_seq - 1, min(batch.last_seq, chain.acked_seq) + 1)
     ours = {0: NO_HASH, **chain_rows.hashes(book, chain, list(shared))}
@@ -93,18 +95,18 @@ def _refusal(hq: Hq, book: Connection, chain: Chain, batch: Batch) -> PosError |
         return None
     if not batch.hashes:
         return SignatureWrong()
-    _quarantine(hq, book, chain, forked, there=theirs[forked])
+    _quarantine(hq, book, chain, ("FORK", forked), {"hash": theirs[forked].hex()})
     return Fork(known)
 
 
-def _quarantine(hq: Hq, book: Connection, chain: Chain, seq: int, *, there: bytes) -> None:
-    """Apply nothing more of a node that signed two different pasts, until a person has looked."""
-    if chain.status == "quarantined":
-        return
-    chain_rows.set_status(book, chain.node, "quarantined")
-    case = Case(new_id().hex, "FORK", chain.node, chain.epoch, seq, None, hq.now_ms())
-    cases.open_one(book, replace(case, there={"hash": there.hex()}))
-    cases.tell_status(book, chain.node, "quarantined")
+def _quarantine(
+    hq: Hq, book: Connection, chain: Chain, what: tuple[CaseType, int], there: dict[str, object]
+) -> None:
+    """Suspect a node of two different pasts, or of one that it has not signed; once at a time."""
+    if chain.status == "active":
+        kind, seq = what
+        case = Case(new_id().hex, kind, chain.node, chain.epoch, seq, None, hq.now_ms())
+        cases.quarantine(book, replace(case, there=there))
 
 
 def _compare(hq: Hq, book: Connection, chain: Chain, push: Push) -> None:

@@ -18,9 +18,10 @@ from pos_hq import (
     verification,
     watching,
 )
-from pos_hq.arguments import By, Case, Day, Epoch, Folder, Node, Reason, Who
+from pos_hq.arguments import By, Case, Counts, Day, Epoch, Folder, Node, Reason, Who
 from pos_hq.opening import opened
 from pos_hq.settings import load_settings
+from pos_hq.tenders import TenderLine, read_counts
 
 commands = typer.Typer(add_completion=False)
 
@@ -154,14 +155,20 @@ def verify(data: Folder = None) -> None:
 
 
 @commands.command()
-def reconcile(day: Day, data: Folder = None) -> None:
-    """Compare a business day of every terminal with HQ's book; exit 1 where they differ."""
+def reconcile(day: Day, tenders: Counts = None, data: Folder = None) -> None:
+    """Compare a business day of every terminal with HQ's book; exit 1 where they differ.
+
+    With --tenders also with what was counted: CSV with the header store,tender,amount, in yuan.
+    """
+    counted = None if tenders is None else read_counts(tenders.read_bytes())
     with opened(load_settings(data)) as hq:
-        report = reconciliation.reconcile(hq, day)
+        report = reconciliation.reconcile(hq, day, counted)
     for node in report.nodes:
         typer.echo(f"{node.node}.{node.epoch} {node.store} {node.terminal_name}: {node.state}")
         for line in node.lines:
             typer.echo(f"  {_cell(line)}")
+    for outer in report.tenders:
+        typer.echo(_outer(outer))
     for checked in report.balances:
         wrong = "" if checked.fault is None else f"  {checked.fault.where}: {checked.fault.detail}"
         typer.echo(f"{checked.check:.<32}{checked.count:.>14,}{wrong}")
@@ -182,6 +189,12 @@ def _cell(line: reconciliation.Line) -> str:
     what = f"{cell.account} {cell.unit} {cell.figure}"
     sides = f"terminal {cell.terminal}, HQ {cell.hq}"
     return f"{what}: {sides}" + ("" if line.exception is None else f", see {line.exception}")
+
+
+def _outer(line: TenderLine) -> str:
+    sides = f"counted {line.counted}, booked {line.booked}"
+    see = "" if line.exception is None else f", see {line.exception}"
+    return f"{line.store} {line.tender}: {sides}{see}"
 
 
 def _figures(totals: dict[str, int]) -> str:

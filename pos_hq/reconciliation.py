@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from pos_app.ids import new_id
-from pos_hq import cases, heads, watching
+from pos_hq import cases, heads, tenders, watching
 from pos_hq.fold import accounts
 from pos_hq.fold.day import Cell, compared, figures_of, told_figures
 from pos_hq.fold.fact import Fact, parse, read_fact
@@ -18,6 +18,7 @@ from pos_hq.hq import Hq
 from pos_hq.store import case_rows, checks, day_rows
 from pos_hq.store.checks import Checked
 from pos_hq.store.database import Connection
+from pos_hq.tenders import Counted, TenderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,21 @@ class Report:
     nodes: tuple[NodeDay, ...]
     balances: tuple[Checked, ...]
     heads: Heads
+    tenders: tuple[TenderLine, ...] = ()
 
     @property
     def even(self) -> bool:
         """Say whether everybody has closed and nothing differs."""
         closed = all(node.state == "closed" for node in self.nodes)
         same = not any(line.cell.difference for node in self.nodes for line in node.lines)
+        same = same and not any(line.difference for line in self.tenders)
         return closed and same and not any(one.fault for one in self.balances)
 
 
-def reconcile(hq: Hq, day: date) -> Report:
+def reconcile(hq: Hq, day: date, counted: Counted | None = None) -> Report:
     """Compare a business day; what differs opens an exception, once however often it is run.
 
+    `counted` is what was counted outside, by store and tender. Raises StoreUnknown.
     Terminals that were not heard for a day are asked about, and all are told the day's heads.
     """
     with hq.write() as book:
@@ -67,7 +71,8 @@ def reconcile(hq: Hq, day: date) -> Report:
         nodes = tuple(_nodes(hq, book, day))
         whole = [one for one in checks.QUESTIONS if one.check in {"balances", "conservation"}]
         proved = tuple(checks.ask(book, one) for one in whole)
-        return Report(day, nodes, proved, heads.tell_within(hq, book, day))
+        outer = tenders.compare(hq, book, day, counted or {})
+        return Report(day, nodes, proved, heads.tell_within(hq, book, day), outer)
 
 
 def _nodes(hq: Hq, book: Connection, day: date) -> Iterator[NodeDay]:
@@ -137,7 +142,8 @@ def _line(
     known = case_rows.about(book, named[0], "DAY_DIFF", account)
     if known is not None:
         return Line(cell, known)
-    sides: dict[str, Any] = {"here": {"sum": cell.hq}, "there": {"sum": cell.terminal}}
+    what = "count" if cell.figure == "count" else "sum"
+    sides: dict[str, Any] = {"here": {what: cell.hq}, "there": {what: cell.terminal}}
     place = (named[0], named[1], seq, None)
     case = Case(
         new_id().hex,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_app.ids import NodeId, new_id
+from pos_app.sync.wire import Place
 from pos_hq import cases
 from pos_hq.facts import NodeUnknown
 from pos_hq.fold.sheet import Sheet, Whence
@@ -14,6 +15,7 @@ from pos_hq.store import case_rows, chain_rows, meta
 from pos_hq.store.database import Connection
 from pos_hq.store.enrolling import one_at_a_time
 from pos_hq.store.saving import save
+from pos_hq.store.session_rows import Enrolment
 
 
 def after_restore(hq: Hq) -> int:
@@ -42,6 +44,27 @@ def unsaid(hq: Hq, book: Connection, chain: tuple[str, int], acked_seq: int, tol
         return
     case = Case(new_id().hex, "RESTORED_UNSAID", *chain, None, None, hq.now_ms())
     cases.open_one(book, replace(case, here={"acked": acked_seq}, there={"acked": told_seq}))
+
+
+def compare(hq: Hq, book: Connection, known: Enrolment, head: Place) -> None:
+    """Ask about a terminal whose own chain is an older copy of what HQ holds, or another one.
+
+    Once, until it comes back under a new epoch. An epoch that is over has nothing to lose.
+    """
+    longer, same = head.seq > known.acked_seq, known_place(known) == head
+    if longer or same or known.epoch != known.living:
+        return
+    one_at_a_time(book)
+    if not case_rows.open_of(book, "REWIND", known.node.hex):
+        place = (known.node.hex, known.epoch, head.seq, None)
+        case = Case(new_id().hex, "REWIND", *place, hq.now_ms())
+        ours, theirs = known_place(known).model_dump(), head.model_dump()
+        cases.open_one(book, replace(case, here=ours, there=theirs))
+
+
+def known_place(known: Enrolment) -> Place:
+    """Return how far HQ holds the chain of an enrolled epoch."""
+    return Place(seq=known.acked_seq, hash=known.acked_hash.hex())
 
 
 def waiting_for(hq: Hq) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
-from pos_hq import enrolment, facts
+from pos_hq import enrolment, facts, tenders
 from pos_hq.api.server import AddressTaken
 from pos_hq.settings import SettingRefused
 from pos_hq.store.engine import DatabaseNotServed
@@ -33,6 +33,10 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.ExceptionUnknown: "There is no such exception, or no such open one.",
     facts.DecisionUnknown: lambda fact: f"An exception is not resolved by “{fact.decision}”.",
     facts.NotReleased: lambda fact: f"This cannot be done with an epoch that is {fact.state}.",
+    tenders.CountsUnreadable: lambda fact: (
+        f"Line {fact.line} is not a count. The file begins with the line store,tender,amount; "
+        "tenders are cash, card, wechat, alipay and stored_value, amounts are in yuan."
+    ),
     enrolment.NameUnfit: "A name is one line of 1 to 200 characters.",
 }
 

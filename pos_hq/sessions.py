@@ -53,7 +53,8 @@ def open_session(hq: Hq, ask: SessionAsk) -> Session:
     Raises NotAuthorised alike for an unknown node, a wrong signature, and a challenge that is not
     ours, too old, or was answered before. Raises NodeRevoked for who has proved to be shut out.
     A node that had been silent for too long is no longer (STALE_NODE); one that was acknowledged
-    more than HQ holds shows that HQ was restored (RESTORED_UNSAID).
+    more than HQ holds shows that HQ was restored (RESTORED_UNSAID); one whose own chain is not the
+    one that HQ holds was restored itself (REWIND).
     """
     node, now = NodeId(UUID(ask.node)), hq.now_ms()
     expires_at = _ensure_fresh(hq, node, bytes.fromhex(ask.challenge))
@@ -67,12 +68,14 @@ def open_session(hq: Hq, ask: SessionAsk) -> Session:
         cases.settle(book, "STALE_NODE", now, node.hex)
         if ask.acked_seq > known.acked_seq:
             restoration.unsaid(hq, book, (node.hex, ask.epoch), known.acked_seq, ask.acked_seq)
+        if ask.head is not None:
+            restoration.compare(hq, book, known, ask.head)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         session_rows.begin(book, known, _hash(token), now, now + SESSION_S * 1000)
         return Session(
             token=token,
             expires_in_s=SESSION_S,
-            known=known_place(known),
+            known=restoration.known_place(known),
             incarnation=hq.incarnation(book),
             time=now,
         )
@@ -97,12 +100,7 @@ def chain_of(hq: Hq, caller: Caller) -> Place:
     with hq.read() as book:
         known = session_rows.enrolment_of(book, caller.node, caller.epoch)
     assert known is not None, "an enrolment is never deleted"
-    return known_place(known)
-
-
-def known_place(known: Enrolment) -> Place:
-    """Return how far HQ holds the chain of an enrolled epoch."""
-    return Place(seq=known.acked_seq, hash=known.acked_hash.hex())
+    return restoration.known_place(known)
 
 
 def _ensure_fresh(hq: Hq, node: UUID, sealed: bytes) -> int:

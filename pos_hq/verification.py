@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from pos_app.ids import NodeId
+from pos_app.ids import NodeId, new_id
 from pos_app.security.chain import NO_HASH, chain_hash, private_digest
 from pos_app.security.signing import verify as signed_by
+from pos_hq import cases
 from pos_hq.fold.accounts import here, place, right_of, suspense
 from pos_hq.fold.fact import Fact, read_fact
+from pos_hq.fold.values import Case
 from pos_hq.hq import Hq
-from pos_hq.store import checks, feed_rows, head_rows
+from pos_hq.store import case_rows, chain_rows, checks, feed_rows, head_rows
 from pos_hq.store.checks import Checked, Fault, failed
 from pos_hq.store.database import Connection
 
 AT_ONCE = 2_000
+SIGNATURES = "signatures"
 # What HQ books of these depends on what it knew: they are proved by their balances.
 _BY_KNOWLEDGE = {"GOT", "RETURN"}
 
@@ -66,14 +69,29 @@ class _Walk:
 
 
 def verify(hq: Hq) -> Report:
-    """Run every check on one state of the book; each rests on those before it."""
+    """Run every check on one state of the book; each rests on those before it.
+
+    The node of an event that it has not signed is quarantined, once (BAD_SIG).
+    """
     lines: list[Checked] = []
     with hq.read() as book:
         for result in _checks(book):
             lines.append(result)
             if result.fault is not None:
-                return Report(tuple(lines), result.fault)
-    return Report(tuple(lines), None)
+                break
+    fault = lines[-1].fault
+    if fault is not None and fault.place is not None:
+        _suspect(hq, fault.place)
+    return Report(tuple(lines), fault)
+
+
+def _suspect(hq: Hq, place: tuple[str, int, int]) -> None:
+    with hq.write() as book:
+        chain_rows.lock(book, *place[:2])
+        account = ".".join(map(str, place))
+        if case_rows.about(book, place[0], "BAD_SIG", account) is None:
+            case = Case(new_id().hex, "BAD_SIG", *place, None, hq.now_ms(), account)
+            cases.quarantine(book, case)
 
 
 def _checks(book: Connection) -> Iterator[Checked]:
@@ -109,7 +127,9 @@ def _chain(book: Connection, walk: _Walk, chain: _Chain) -> Fault | None:
             posted = checks.transfers(book, chain.node, chain.epoch, seq, until)
         wrong = _link(chain, row, previous) or _event(walk, row, chain, posted.get(seq, []))
         if wrong is not None:
-            return Fault(wrong[0], f"{chain.at} event {seq}", wrong[1])
+            forged = wrong[0] == SIGNATURES
+            suspect = (chain.node.hex(), chain.epoch, seq) if forged else None
+            return Fault(wrong[0], f"{chain.at} event {seq}", wrong[1], suspect)
         previous, last = digest, seq
         walk.events += 1
     if (last, previous) != (chain.acked_seq, bytes(chain.acked_hash)):
@@ -122,7 +142,7 @@ def _link(chain: _Chain, row: Row, previous: bytes) -> Wrong | None:
     if chain_hash(NodeId(UUID(bytes=chain.node)), chain.epoch, seq, previous, payload) != digest:
         return "chain", "its bytes do not give its hash"
     if not signed_by(chain.key, digest, sig):
-        return "signatures", "its node has not signed it"
+        return SIGNATURES, "its node has not signed it"
     return None
 
 

@@ -85,6 +85,12 @@ def tell_anew(ledger: Ledger) -> None:
         link_rows.restart(book, link_rows.state(book).incarnation)
 
 
+def distrust(ledger: Ledger) -> None:
+    """Spend no more rights from a book that is a restored copy: the other one may have spent them."""
+    with ledger.write() as book:
+        link_rows.freeze(book, "rewound")
+
+
 def clock_suspect(ledger: Ledger, hq_time: datetime) -> bool:
     """Say whether this terminal's clock is far from HQ's."""
     return abs(ledger.now() - hq_time) > CLOCK_SUSPECT_FROM

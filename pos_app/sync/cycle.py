@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from pos_app.ids import MemberId
 from pos_app.ledger import grants, inbox, link, outbox, returns
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.store import link_rows, right_rows
+from pos_app.ledger.store import journal, link_rows, right_rows
 from pos_app.ledger.store.event import Kind, moment
 from pos_app.sync import translate
 from pos_app.sync.facts import HqOlder, HqRefused, Rewound, TerminalOlder
@@ -49,7 +49,7 @@ def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset
     _ensure_understood(hello)
     at(lambda ledger: link.greet(ledger, _greeting(hello)))
     acked = at(link.link_state).acked_seq
-    _ensure_same_chain(at, hq.open_session(acked).known, acked)
+    _ensure_same_chain(at, hq.open_session(acked, at(_head)).known, acked)
     at(_online)
     at(returns.return_due)
     at(lambda ledger: returns.return_excess(ledger, but=serving))
@@ -143,6 +143,7 @@ def _ensure_same_chain(at: AtLedger, known: Place, acked: int) -> None:
     """
     mine = at(lambda ledger: link_rows.hash_at(ledger.read(), known.seq))
     if mine != bytes.fromhex(known.hash):
+        at(link.distrust)
         raise Rewound(at(lambda ledger: link_rows.head_seq(ledger.read())), known.seq)
     if known.seq < acked:
         at(link.tell_anew)
@@ -155,6 +156,11 @@ def _online(ledger: Ledger) -> None:
 
 def _open_asks(ledger: Ledger) -> tuple[right_rows.Asked, ...]:
     return right_rows.open_asks(ledger.read())
+
+
+def _head(ledger: Ledger) -> Place:
+    head = journal.head_of(ledger.read())
+    return Place(seq=head.seq, hash=head.hash.hex())
 
 
 def _cursor(ledger: Ledger) -> int:

@@ -31,6 +31,7 @@ from pos_app.sync.wire import (
     Grant,
     GrantAsk,
     Hello,
+    Place,
     Problem,
     Push,
     Session,
@@ -74,20 +75,21 @@ class Hq:
             raise HqMisbehaved(Doubt.NOT_HQ)
         return told
 
-    def open_session(self, acked_seq: int = 0) -> Session:
+    def open_session(self, acked_seq: int = 0, head: Place | None = None) -> Session:
         """Prove who this terminal is; the answer tells how far HQ holds its chain.
 
         `acked_seq` is how far HQ has said that it does: one that has forgotten must learn of it.
+        `head` is where the chain ends here: HQ must learn of a restored copy, too.
         A gateway that sends a proof twice spends the challenge, so a refused one is made once more.
         """
         try:
-            return self._proved(acked_seq)
+            return self._proved(acked_seq, head)
         except HqRefused as refused:
             if refused.status != 401:
                 raise
-            return self._proved(acked_seq)
+            return self._proved(acked_seq, head)
 
-    def _proved(self, acked_seq: int) -> Session:
+    def _proved(self, acked_seq: int, head: Place | None) -> Session:
         node, epoch = self._who.node, self._who.epoch
         asked = ask(self._transport, "/v1/challenge", ChallengeAsk(node=node), Challenge)
         seal = self._who.signer.sign(session_digest(node, epoch, asked.challenge)).hex()
@@ -97,6 +99,7 @@ class Hq:
             challenge=asked.challenge,
             signature=seal,
             acked_seq=acked_seq,
+            head=head,
         )
         session = ask(self._transport, "/v1/session", proof, Session)
         self._token = session.token

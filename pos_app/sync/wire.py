@@ -111,13 +111,18 @@ class Challenge(Told):
 
 
 class SessionAsk(Asked):
-    """The signed challenge (Ed25519 over `session_digest`), and how far HQ ever acknowledged."""
+    """The signed challenge (Ed25519 over `session_digest`), and how far HQ ever acknowledged.
+
+    `head` is where the node's own chain ends; one that ends before HQ's, or otherwise, is a
+    restored copy.
+    """
 
     node: Identity
     epoch: Epoch
     challenge: Digest
     signature: Signature
     acked_seq: Count = 0
+    head: Place | None = None
 
 
 class Session(Told):

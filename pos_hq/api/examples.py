@@ -99,6 +99,7 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "challenge": _CHALLENGE,
         "signature": _SEALED,
         "acked_seq": 41,
+        "head": {"seq": 44, "hash": _HASH},
     },
     wire.Session: {
         "token": _TOKEN,

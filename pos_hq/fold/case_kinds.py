@@ -7,12 +7,20 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from pos_app.sync.wire import ExceptionView
-from pos_hq.fold.values import Case
+from pos_hq.fold.values import Case, CaseType
 
 Who = Literal["store manager", "HQ operations", "HQ finance", "IT"]
 ACCEPT, LOSS, LIFT, UNBLOCK = "accept", "loss", "lift", "unblock"
 SETTLED = "settled"
+# While one of these is open, nothing that its node pushes is applied.
+QUARANTINES: tuple[CaseType, ...] = ("BAD_SIG", "FORK")
 _SUSPENDED = (ACCEPT, LOSS)
+# Every name of a fact that either side of an exception may state; terminals have words for each.
+FACTS = (
+    "CNY", "CPN", "PTS", "acked", "at", "before", "bonus", "booked", "count", "counted", "eligible",
+    "event", "external", "fault", "field", "growth", "hash", "held", "last_seen", "member", "of",
+    "points", "principal", "received_at", "seq", "signature", "status", "sum",
+)  # fmt: skip
 
 
 class About(NamedTuple):
@@ -32,6 +40,8 @@ class About(NamedTuple):
       keep <field>  HQ's value of the field stays; the store asks the member
       merged    two members are one now
       clock     set the terminal's clock right
+      count     count again, and compare with the bank's or provider's statement
+      recover   bring the terminal back under a new epoch; then the exception closes by itself
       connect   bring the terminal back to the network; then the exception closes by itself
       wait      it closes by itself when the missing events arrive
     """
@@ -44,6 +54,7 @@ class About(NamedTuple):
 ABOUT: Mapping[str, About] = {
     "ACCOUNT_UNKNOWN": About(ACCEPT, "HQ finance", _SUSPENDED),
     "AVAIL_SHORT": About("wait", "HQ finance"),
+    "BAD_SIG": About(LIFT, "IT", (LIFT,)),
     "CLOCK_SUSPECT": About("clock", "store manager"),
     "COUPON_DOUBLE": About(LOSS, "store manager", _SUSPENDED),
     "DAY_DIFF": About(ACCEPT, "HQ finance"),
@@ -59,8 +70,10 @@ ABOUT: Mapping[str, About] = {
     "PROFILE_CONFLICT": About("keep", "store manager", (ACCEPT, UNBLOCK)),
     "REFUND_EXCESS": About(ACCEPT, "store manager"),
     "RESTORED_UNSAID": About("restored", "IT"),
+    "REWIND": About("recover", "IT"),
     "RULES_UNKNOWN": About("programme", "HQ operations"),
     "STALE_NODE": About("connect", "store manager"),
+    "TENDER_DIFF": About("count", "store manager"),
     "UNREADABLE": About(ACCEPT, "IT"),
 }
 

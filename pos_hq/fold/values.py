@@ -9,6 +9,7 @@ from typing import Literal
 CaseType = Literal[
     "ACCOUNT_UNKNOWN",
     "AVAIL_SHORT",
+    "BAD_SIG",
     "CLOCK_SUSPECT",
     "COUPON_DOUBLE",
     "DAY_DIFF",
@@ -24,8 +25,10 @@ CaseType = Literal[
     "PROFILE_CONFLICT",
     "REFUND_EXCESS",
     "RESTORED_UNSAID",
+    "REWIND",
     "RULES_UNKNOWN",
     "STALE_NODE",
+    "TENDER_DIFF",
     "UNREADABLE",
 ]
 
@@ -170,3 +173,10 @@ class Case:
     there: Mapping[str, object] = field(default_factory=dict)
     proposal: str = ""
     who: str = ""
+
+    @property
+    def store(self) -> str | None:
+        """Return the store that a case without a node is about; its account names it."""
+        if self.node is not None or self.type != "TENDER_DIFF":
+            return None
+        return self.account.split(":")[2]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pos_hq.fold.case_kinds import SETTLED, completed, view_of
 from pos_hq.fold.values import Case, CaseType
 from pos_hq.store.bulk import fetch, fetch_of, insert_many, locked, run
 from pos_hq.store.database import Connection
-from pos_hq.store.feed_rows import Told
+from pos_hq.store.feed_rows import Told, of_store
 from pos_hq.store.tables import exception as table
 
 _COLUMNS = ", ".join(column.name for column in table.columns)
@@ -47,17 +48,20 @@ class Kept:
 def told(
     case: Case, state: str = "open", resolution: Mapping[str, object] | None = None
 ) -> list[Told]:
-    """Return what the node of an exception is told of it; nothing where it concerns none."""
-    if case.node is None:
+    """Return what the node or the store of an exception is told of it, where it concerns one."""
+    scope = case.node or (case.store and of_store(case.store))
+    if not scope:
         return []
     body = view_of(case, state, resolution).model_dump(mode="json")
-    return [Told("exception", case.id, body, case.node)]
+    return [Told("exception", case.id, body, scope)]
 
 
-def of_node(book: Connection, node: str, limit: int) -> list[Kept]:
-    """Return a node's exceptions, newest first."""
-    asked = f"{_SELECT} WHERE node = ? ORDER BY opened_at DESC, id DESC LIMIT ?"
-    return [_kept(row) for row in fetch(book, asked, bytes.fromhex(node), limit)]
+def of_node(book: Connection, node: str, store: str, limit: int) -> list[Kept]:
+    """Return the exceptions of a node and of its store, newest first."""
+    asked = f"{_SELECT} WHERE node = ? OR node IS NULL ORDER BY opened_at DESC, id DESC"
+    found = (_kept(row) for row in fetch(book, asked, bytes.fromhex(node)))
+    theirs = (one for one in found if one.case.node == node or one.case.store == store)
+    return list(islice(theirs, limit))
 
 
 def open_ones(book: Connection) -> list[Kept]:
@@ -91,6 +95,12 @@ def open_of(book: Connection, kind: CaseType, node: str | None = None) -> list[K
         return [_kept(row) for row in fetch(book, locked(book, asked), kind)]
     named = locked(book, f"{asked} AND node = ?")
     return [_kept(row) for row in fetch(book, named, kind, bytes.fromhex(node))]
+
+
+def of_account(book: Connection, kind: CaseType, account: str) -> list[Kept]:
+    """Return the exceptions of a type about an account, the latest first, locked until the end."""
+    asked = f"{_SELECT} WHERE type = ? AND account = ? ORDER BY opened_at DESC, id DESC"
+    return [_kept(row) for row in fetch(book, locked(book, asked), kind, account)]
 
 
 def open_about(book: Connection, kind: CaseType, accounts: Sequence[str]) -> list[Kept]:

@@ -12,11 +12,15 @@ from pos_hq.store.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first thing found wrong: which check, where, and how the two sides differ."""
+    """The first thing found wrong: which check, where, and how the two sides differ.
+
+    `place` is node, epoch and seq of an event that its node must answer for.
+    """
 
     check: str
     where: str
     detail: str
+    place: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,6 +51,36 @@ def day_moves(book: Connection, node: bytes, epoch: int, day: str, last: int) ->
         " WHERE e.node = ? AND e.epoch = ? AND e.day = ? AND e.seq <= ?",
         *(node, epoch, day, last),
     )
+
+
+def taken(book: Connection, day: str) -> dict[tuple[str, str], int]:
+    """Return what each store took on a day, less what it paid out, by tender.
+
+    Stored value is taken where it pays for goods.
+    """
+    moved = (
+        "SELECT t.source, t.target, t.amount FROM transfer t JOIN event e"
+        " ON e.node = t.node AND e.epoch = t.epoch AND e.seq = t.seq WHERE e.day = ? AND"
+        " (t.source LIKE 'tender:%' OR t.target LIKE 'tender:%'"
+        " OR t.source LIKE 'sales:%' OR t.target LIKE 'sales:%')"
+    )
+    sums: Counter[tuple[str, str]] = Counter()
+    for source, target, amount in fetch(book, moved, day):
+        for account, other, sign in ((source, target, 1), (target, source, -1)):
+            of = _tender(account, other)
+            if of is not None:
+                sums[of] += sign * int(amount)
+    return dict(sums)
+
+
+def _tender(account: str, other: str) -> tuple[str, str] | None:
+    """Return store and tender of money that came from an account."""
+    kind, *rest = account.split(":")
+    if kind == "tender":
+        return rest[0], rest[-1]
+    if kind == "hold" and other.startswith("sales:"):
+        return other.split(":")[1], "stored_value"
+    return None
 
 
 def all_moves(book: Connection, node: bytes, epoch: int, last: int) -> Sequence[Any]:

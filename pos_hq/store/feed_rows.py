@@ -15,7 +15,7 @@ EVERYBODY = ""
 _LAY_OVER = upsert(table, "scope", "entity", "id")
 _NUMBERING = 0x66656564
 _PAGE = (
-    "SELECT feed_seq, entity, id, body FROM feed WHERE feed_seq > ? AND scope IN ('', ?)"
+    "SELECT feed_seq, entity, id, body FROM feed WHERE feed_seq > ? AND scope IN ('', ?, ?)"
     " ORDER BY feed_seq LIMIT ?"
 )
 _SNAPSHOT = (
@@ -26,7 +26,10 @@ _SNAPSHOT = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entity to be told: of everybody, or of the node in `scope`. Body None: it is gone."""
+    """One entity to be told: of everybody, or of the node or store in `scope`.
+
+    Body None: it is gone.
+    """
 
     entity: str
     id: str
@@ -68,9 +71,14 @@ def head(book: Connection) -> int:
     return int(fetch(book, "SELECT coalesce(max(feed_seq), 0) FROM feed")[0][0])
 
 
-def page(book: Connection, node: str, after: int, limit: int) -> list[Item]:
-    """Return what a node should hear of after a cursor."""
-    return [_item(row) for row in fetch(book, _PAGE, after, node, limit)]
+def of_store(store: str) -> str:
+    """Return the scope of all nodes of a store."""
+    return f"store:{store}"
+
+
+def page(book: Connection, node: str, store: str, after: int, limit: int) -> list[Item]:
+    """Return what a node of a store should hear of after a cursor."""
+    return [_item(row) for row in fetch(book, _PAGE, after, node, of_store(store), limit)]
 
 
 def bodies(book: Connection, entity: str) -> dict[str, dict[str, object]]:

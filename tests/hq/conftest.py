@@ -1,12 +1,15 @@
 """HQ is tested twice: on an SQLite file and on a real PostgreSQL."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from pos_hq.fold.case_kinds import FACTS
 from pos_hq.hq import Hq
+from pos_hq.store.bulk import fetch
 from pos_hq.store.engine import open_engine
 from tests.fakes import FakeClock
 from tests.hq.desk import Author, author, open_hq
@@ -29,9 +32,16 @@ def hq_engine(hq_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def desk(hq_engine: Engine, clock: FakeClock) -> Hq:
-    """Return a founded HQ with one store, on a database of either kind."""
-    return open_hq(hq_engine, clock)
+def desk(hq_engine: Engine, clock: FakeClock) -> Iterator[Hq]:
+    """Return a founded HQ with one store, on a database of either kind.
+
+    Whatever exceptions a test opened, they state facts that a terminal has words for.
+    """
+    hq = open_hq(hq_engine, clock)
+    yield hq
+    with hq.read() as book:
+        sides = fetch(book, "SELECT here, there FROM exception")
+    assert {name for side in sides for text in side for name in json.loads(text)} <= set(FACTS)
 
 
 @pytest.fixture

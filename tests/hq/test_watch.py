@@ -3,7 +3,7 @@
 import pytest
 
 from pos_app.sync.seals import session_digest
-from pos_app.sync.wire import ChallengeAsk, Session, SessionAsk
+from pos_app.sync.wire import ChallengeAsk, Place, Session, SessionAsk
 from pos_hq import exceptions, reconciliation, sessions, watching
 from pos_hq.enrolment import revoke
 from pos_hq.hq import Hq
@@ -16,12 +16,13 @@ def till(desk: Hq) -> Author:
     return author(desk)
 
 
-def meet(till: Author, acked_seq: int = 0) -> Session:
+def meet(till: Author, acked_seq: int = 0, head: Place | None = None) -> Session:
     """Let a till open a session."""
     node, epoch = till.caller.node.hex, till.caller.epoch
     asked = sessions.challenge(till.hq, ChallengeAsk(node=node)).challenge
     seal = till.signer.sign(session_digest(node, epoch, asked)).hex()
-    proof = SessionAsk(node=node, epoch=epoch, challenge=asked, signature=seal, acked_seq=acked_seq)
+    told = {"acked_seq": acked_seq, "head": head}
+    proof = SessionAsk(node=node, epoch=epoch, challenge=asked, signature=seal, **told)
     return sessions.open_session(till.hq, proof)
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.language import _
 from pos_app.ledger.journal_page import JournalLine
 from pos_app.ledger.sync_list import CaseLine
-from pos_app.money import Money, Points
-from pos_app.ui.formats import exact, money, points, signed
+from pos_app.money import Money
+from pos_app.ui.formats import exact, signed
 from pos_app.ui.parts.state import Fact, TableRow
 from pos_app.ui.sync_page.case_words import case_words, decision_words
+from pos_app.ui.sync_page.side_words import NONE, quantity, sides
 from pos_app.ui.sync_page.state import Detail, Side
 from pos_app.ui.words import kind_name
 
 WAITING, CASE = "event:", "case:"
-_NONE = "–"
-_MONEY_KEYS = frozenset({"eligible", "CNY", "paid", "principal", "bonus", "cash", "balance"})
 
 
 def waiting_row(line: JournalLine, zone: ZoneInfo, *, failures: int, cause: str) -> TableRow:
@@ -30,7 +26,7 @@ def waiting_row(line: JournalLine, zone: ZoneInfo, *, failures: int, cause: str)
         line.member_masked,
         signed(line.amount) if line.amount else "",
         _("Waiting"),
-        str(failures) if failures else _NONE,
+        str(failures) if failures else NONE,
         cause,
     )
     return TableRow(f"{WAITING}{line.seq}", cells)
@@ -44,7 +40,7 @@ def case_row(case: CaseLine, zone: ZoneInfo) -> TableRow:
         _member(case),
         _amount(case),
         _("Needs attention") if case.open else _("Resolved"),
-        _NONE,
+        NONE,
         case_words(case.type).title,
     )
     return TableRow(f"{CASE}{case.id}", cells, "danger" if case.open else "")
@@ -66,7 +62,7 @@ def waiting_detail(line: JournalLine, zone: ZoneInfo) -> Detail:
         facts=_facts((_("Slip"), line.slip), (_("Member"), line.member_masked)),
         sides=(
             Side(_("Place"), f"#{line.seq}", not_yet, differs=True),
-            Side(_("Amount"), amount or _NONE, not_yet, differs=True),
+            Side(_("Amount"), amount or NONE, not_yet, differs=True),
             Side(_("Hash"), line.hash_short, not_yet, differs=True),
         ),
     )
@@ -85,7 +81,7 @@ def case_detail(case: CaseLine, zone: ZoneInfo) -> Detail:
         owner=told.owner if case.open else _("Nobody: HQ has resolved it"),
         step=told.step if case.open else _resolution(case),
         facts=_facts((_("Member"), _member(case)), *_about_event(case), (_("Code"), case.type)),
-        sides=_sides(case.here, case.at_hq),
+        sides=sides(case.here, case.at_hq, unit=case.unit, zone=zone),
     )
 
 
@@ -111,50 +107,6 @@ def _member(case: CaseLine) -> str:
 def _amount(case: CaseLine) -> str:
     """Return what is in question, or else the sum of the event that it is about."""
     if case.amount:
-        return _quantity(case.unit, case.amount)
+        return quantity(case.unit, case.amount)
     about = Money() if case.event is None else case.event.amount
     return signed(about) if about else ""
-
-
-def _quantity(unit: str, amount: int) -> str:
-    if unit == "CNY":
-        return money(Money(amount))
-    if unit == "PTS":
-        return _("{points} pts").format(points=points(Points(amount)))
-    return _("1 coupon") if unit.startswith("CPN") else str(amount)
-
-
-def _sides(here: Mapping[str, Any], at_hq: Mapping[str, Any]) -> tuple[Side, ...]:
-    """Put both sides next to each other, key by key; a key unknown here keeps its own name."""
-    sides = []
-    for key in dict.fromkeys((*here, *at_hq)):
-        mine, theirs = here.get(key), at_hq.get(key)
-        sides.append(Side(_label(key), _value(key, mine), _value(key, theirs), mine != theirs))
-    return tuple(sides)
-
-
-def _label(key: str) -> str:
-    return {
-        "points": _("Points"),
-        "growth": _("Growth"),
-        "eligible": _("Counts for points"),
-        "member": _("Member"),
-        "phone": _("Phone"),
-        "name": _("Name"),
-        "status": _("Status"),
-        "tier": _("Tier"),
-        "held": _("Held"),
-        "event": _("Entry"),
-        "of": _("Sale"),
-        "fault": _("Fault"),
-        "CNY": _("Stored value"),
-        "PTS": _("Points"),
-    }.get(key, key)
-
-
-def _value(key: str, value: object) -> str:
-    if value is None:
-        return _NONE
-    if isinstance(value, int):
-        return money(Money(value)) if key in _MONEY_KEYS else f"{value:,}"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

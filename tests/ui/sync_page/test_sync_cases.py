@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from pos_app.ledger.store.event import milliseconds
 from pos_app.ledger.sync_list import sync_list
 from pos_app.sync.wire import ExceptionView
 from pos_app.ui.sync_page import presenter as page_of
+from pos_app.ui.sync_page import side_words
 from pos_app.ui.sync_page.case_words import case_words, decision_words
+from pos_hq.fold.case_kinds import FACTS
+from tests.fakes import FakeClock
 from tests.shop import Shop
 from tests.ui.parts.at_the_till import sell
 from tests.ui.sync_page.conftest import Desk
@@ -31,7 +37,7 @@ def test_an_exception_names_owner_next_step_and_both_sides(desk: Desk, shop: Sho
         member=member.hex,
         unit="CNY",
         amount=3_000,
-        here={"CNY": 3_000, "status": "used", "held": {"x": 1}},
+        here={"CNY": 3_000, "status": "used", "held": {"CNY": 500, "PTS": 12}},
         there={"CNY": 0, "status": "used", "strange": 1_234},
     )
     desk.sync.beat()
@@ -49,7 +55,7 @@ def test_an_exception_names_owner_next_step_and_both_sides(desk: Desk, shop: Sho
     assert sides["Stored value"] == ("¥0.00", "¥30.00", True)
     assert sides["Status"] == ("used", "used", False)
     assert sides["strange"] == ("1,234", "–", True)
-    assert sides["Held"] == ("–", '{"x": 1}', True)
+    assert sides["Held"] == ("–", "¥5.00 · 12 pts", True)
     assert [fact.label for fact in told.facts] == ["Member", "Slip", "Place", "Code"]
 
 
@@ -176,3 +182,35 @@ def test_an_exception_told_in_few_words_is_listed_all_the_same(desk: Desk, shop:
 
     assert [one.type for one in listed.cases] == ["FORK"]
     assert listed.cases[0].opened_at is None
+
+
+def test_every_fact_that_hq_states_has_a_name_here() -> None:
+    assert set(FACTS) - set(side_words.labels()) == set()
+
+
+def test_facts_are_told_as_what_they_are() -> None:
+    at = milliseconds(FakeClock()())
+    stated = {
+        "last_seen": at,
+        "held": -2_500,
+        "hash": "ab" * 32,
+        "field": "phone",
+        "seq": 1_234,
+        "counted": 1_500,
+        "fault": "ValueError: moves",
+        "strange": ["x"],
+    }
+
+    told = side_words.sides({}, stated, unit="CNY", zone=ZoneInfo("Asia/Shanghai"))
+
+    assert [side.at_hq for side in told] == [
+        "2026-06-15 12:00:00",
+        "−\u2009¥25.00",
+        "abababab …",
+        "Phone",
+        "1,234",
+        "¥15.00",
+        "ValueError: moves",
+        '["x"]',
+    ]
+    assert {side.here for side in told} == {"–"}
