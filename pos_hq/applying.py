@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
-from pos_app.clock import business_date
+from pos_hq import resolving
 from pos_hq.fold.batch import fold
 from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
@@ -17,6 +16,7 @@ from pos_hq.store.chain_rows import Chain
 from pos_hq.store.database import Connection
 from pos_hq.store.loading import load_sheet
 from pos_hq.store.saving import save
+from pos_hq.window import window_start
 
 AT_ONCE = 500
 Sidecars = Mapping[bytes, tuple[bytes, bytes]]
@@ -77,13 +77,6 @@ def empty_sheet(
     return load_sheet(book, whence, facts, known.read, window_start(hq, book))
 
 
-def window_start(hq: Hq, book: Connection) -> str:
-    """Return the last day that no longer counts towards a tier."""
-    rules = programme_rows.in_force(book, hq.now_ms())
-    today = business_date(hq.now(), zone=rules.zone, cutover=rules.cutover)
-    return (today - timedelta(days=rules.growth.window_days)).isoformat()
-
-
 def _apply(
     book: Connection, chain: Chain, sheet: Sheet, facts: Sequence[Fact], known: Personal
 ) -> Mapping[int, Case]:
@@ -93,6 +86,7 @@ def _apply(
     chain_rows.applied(book, chain, facts[-1].seq)
     if sheet.closes:
         chain_rows.set_state(book, chain.node, chain.epoch, "closed")
+    resolving.answered(book, sheet.whence, sheet.decided)
     return {case.seq: case for case in reversed(sheet.cases) if case.seq is not None}
 
 

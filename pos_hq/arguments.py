@@ -50,6 +50,9 @@ Counts = Annotated[
     Path | None,
     typer.Option("--tenders", exists=True, dir_okay=False, help="What was counted: CSV."),
 ]
+BundleFile = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="The file that the till exported.")
+]
 Programme = Annotated[
     Path, typer.Option("--programme", exists=True, dir_okay=False, help="The first programme.")
 ]

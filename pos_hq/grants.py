@@ -6,7 +6,6 @@ from pos_app.ledger.rules import access
 from pos_app.ledger.rules.holder import Status
 from pos_app.sync.seals import grant_digest
 from pos_app.sync.wire import Grant, GrantAsk
-from pos_hq.applying import window_start
 from pos_hq.facts import GrantIdTaken, GrantsFrozen, MemberUnknown, NodeUnknown
 from pos_hq.fold import accounts
 from pos_hq.fold.accounts import right_of
@@ -21,6 +20,7 @@ from pos_hq.store.database import Connection
 from pos_hq.store.feed_rows import Told
 from pos_hq.store.loading import load_members
 from pos_hq.store.saving import save
+from pos_hq.window import window_start
 
 _SPENDING = {
     accounts.CNY: access.Act.PAY_STORED_VALUE,

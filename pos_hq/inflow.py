@@ -100,7 +100,7 @@ def _refusal(hq: Hq, book: Connection, chain: Chain, batch: Batch) -> PosError |
 
 
 def _quarantine(
-    hq: Hq, book: Connection, chain: Chain, what: tuple[CaseType, int], there: dict[str, object]
+    hq: Hq, book: Connection, chain: Chain, what: tuple[CaseType, int], there: Mapping[str, object]
 ) -> None:
     """Suspect a node of two different pasts, or of one that it has not signed; once at a time."""
     if chain.status == "active":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.ids import NodeId
-from pos_hq.applying import window_start
 from pos_hq.facts import NodeUnknown, NotReleased
 from pos_hq.fold import accounts
 from pos_hq.fold.accounts import LOSS_ORPHAN, right_of
@@ -16,6 +15,7 @@ from pos_hq.store import case_rows, chain_rows, released_rows
 from pos_hq.store.database import Connection
 from pos_hq.store.loading import load_members
 from pos_hq.store.saving import save
+from pos_hq.window import window_start
 
 
 @dataclass(frozen=True, slots=True)

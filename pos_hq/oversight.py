@@ -9,6 +9,7 @@ import typer
 
 from pos_app.ids import NodeId
 from pos_hq import (
+    bundles,
     exceptions,
     heads,
     orphans,
@@ -18,7 +19,8 @@ from pos_hq import (
     verification,
     watching,
 )
-from pos_hq.arguments import By, Case, Counts, Day, Epoch, Folder, Node, Reason, Who
+from pos_hq.arguments import BundleFile, By, Case, Counts, Day, Epoch, Folder, Node, Reason, Who
+from pos_hq.keys import read_keys
 from pos_hq.opening import opened
 from pos_hq.settings import load_settings
 from pos_hq.tenders import TenderLine, read_counts
@@ -87,6 +89,15 @@ def tell_heads(day: Day, data: Folder = None) -> None:
     with opened(load_settings(data)) as hq:
         told = heads.tell(hq, day)
     typer.echo(f"{told.day} {told.digest} {told.chains} chains")
+
+
+@commands.command("import")
+def take_bundle(file: BundleFile, data: Folder = None) -> None:
+    """Take in what a terminal exported because it could not push it; again is harmless."""
+    settings = load_settings(data)
+    with opened(settings) as hq:
+        taken = bundles.take(hq, read_keys(settings).seed, file.read_bytes())
+    typer.echo(f"{taken.node} {taken.epoch}: {taken.new} new events, held up to {taken.acked_seq}")
 
 
 @commands.command()

@@ -8,7 +8,7 @@ from typing import Any
 from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
-from pos_hq import enrolment, facts, tenders
+from pos_hq import bundles, enrolment, facts, tenders
 from pos_hq.api.server import AddressTaken
 from pos_hq.settings import SettingRefused
 from pos_hq.store.engine import DatabaseNotServed
@@ -32,6 +32,12 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.NodeRevoked: "The terminal has been shut out for ever; enrol it as a new one.",
     facts.ExceptionUnknown: "There is no such exception, or no such open one.",
     facts.DecisionUnknown: lambda fact: f"An exception is not resolved by “{fact.decision}”.",
+    bundles.BundleUnreadable: "This is no bundle for this HQ, or it is damaged.",
+    facts.SignatureWrong: "This was not signed by the terminal that it names.",
+    facts.ChainBroken: "What the terminal wrote does not follow from itself; nothing was taken.",
+    facts.Gap: lambda fact: f"Events are missing: HQ holds this chain up to {fact.known.seq} only.",
+    facts.Fork: "HQ holds another past of this terminal. It is in quarantine now.",
+    facts.KindUnknown: "This HQ is older than the terminal: upgrade it first.",
     facts.NotReleased: lambda fact: f"This cannot be done with an epoch that is {fact.state}.",
     tenders.CountsUnreadable: lambda fact: (
         f"Line {fact.line} is not a count. The file begins with the line store,tender,amount; "

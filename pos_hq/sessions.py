@@ -91,6 +91,11 @@ def caller_of(hq: Hq, token: str) -> Caller:
     if known is None:
         raise NotAuthorised
     _ensure_welcome(known)
+    return caller(known)
+
+
+def caller(known: Enrolment) -> Caller:
+    """Return an enrolled epoch of a terminal as somebody who speaks."""
     status = known.status if known.epoch == known.living else "orphaned"
     return Caller(known.node, known.epoch, known.store, known.public_key, status)
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from pos_app.errors import PosError
-from pos_app.ids import EventId, NodeId
+from pos_app.ids import EventId, IntentId, NodeId, OperatorId
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.rights import Deed, ensure_may
+from pos_app.ledger.rules.access import Act
 from pos_app.ledger.store import link_rows
-from pos_app.ledger.store.event import moment
+from pos_app.ledger.store.event import Draft, Json, Kind, moment
 from pos_app.ledger.store.link_rows import Acknowledged
 
 BATCH_EVENTS = 500
@@ -61,6 +63,11 @@ class Batch:
     sidecars: tuple[Sidecar, ...]
     holdings: dict[str, int] | None = None
 
+    @property
+    def last_seq(self) -> int:
+        """Return the place of the last event; of an empty batch, of the one before it."""
+        return self.first_seq + len(self.payloads) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
@@ -72,22 +79,49 @@ class Unsent:
 
 def next_batch(ledger: Ledger, *, events: int = BATCH_EVENTS) -> Batch:
     """Return the next events to send; with none, the batch still tells HQ where the chain ends."""
-    reader, node = ledger.read(), ledger.node
+    state = link_rows.state(ledger.read())
+    return _batch(ledger, (state.acked_seq, state.acked_hash), events)
+
+
+def unsent_batches(ledger: Ledger) -> tuple[Batch, ...]:
+    """Return everything that HQ has not acknowledged, in batches as they are sent."""
+    batches = [next_batch(ledger)]
+    while batches[-1].last_seq < batches[-1].head_seq:
+        last = batches[-1].last_seq
+        reached = link_rows.hash_at(ledger.read(), last)
+        assert reached is not None, "it was just read"
+        batches.append(_batch(ledger, (last, reached), BATCH_EVENTS))
+    return tuple(batches)
+
+
+def note_export(ledger: Ledger, *, operator: OperatorId, intent: IntentId) -> None:
+    """Write down that what is unsent leaves the till in a file. Raises NotAllowed."""
+    with ledger.write() as book:
+        if book.event_of_intent(intent) is None:
+            deed = Deed(Act.EXPORT, operator, intent)
+            ensure_may(book, deed, key=ledger.capability_key)
+            after = link_rows.state(book).acked_seq
+            said: dict[str, Json] = {"note": "export", "after": after}
+            book.append(Draft(Kind.NOTE, said, operator=operator, intent=intent))
+
+
+def _batch(ledger: Ledger, after: tuple[int, bytes], events: int) -> Batch:
+    reader, node, (seq, digest) = ledger.read(), ledger.node, after
     state = link_rows.state(reader)
     rows: list[link_rows.Unsent] = []
     size = 0
-    for row in link_rows.unsent(reader, state.acked_seq, events):
+    for row in link_rows.unsent(reader, seq, events):
         size += len(row.payload)
         if rows and size > BATCH_BYTES:
             break
         rows.append(row)
-    beside = link_rows.sidecars(reader, state.acked_seq, state.acked_seq + len(rows))
+    beside = link_rows.sidecars(reader, seq, seq + len(rows))
     return Batch(
         node.id,
         node.epoch,
         state.incarnation,
-        state.acked_seq + 1,
-        state.acked_hash,
+        seq + 1,
+        digest,
         link_rows.head_seq(reader),
         tuple(row.payload for row in rows),
         tuple(row.signature for row in rows),

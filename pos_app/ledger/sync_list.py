@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pos_app.ids import MemberId
+from pos_app.ids import IntentId, MemberId
 from pos_app.ledger.journal_page import JournalLine, line_of
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import mask_name
@@ -23,7 +23,8 @@ class CaseLine:
     """An exception: what HQ holds, what this terminal said, what HQ proposes and to whom.
 
     `event` is this terminal's own, where the exception is about one. `amount` is in fen of CNY,
-    in points, or a count of coupons, as `unit` says.
+    in points, or a count of coupons, as `unit` says. `decisions` are the store's to take now;
+    `decided_here` is the one that this terminal wrote down and HQ has not carried out yet.
     """
 
     id: UUID
@@ -38,8 +39,15 @@ class CaseLine:
     here: Mapping[str, Any] = field(default_factory=dict)
     proposal: str = ""
     who: str = ""
+    decisions: tuple[str, ...] = ()
     decision: str = ""
     note: str = ""
+    decided_here: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether it waits for somebody of this store."""
+        return bool(self.open and self.decisions and not self.decided_here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +89,16 @@ def _case(ledger: Ledger, row: CaseRow) -> CaseLine:
         here=body.get("there") or {},
         proposal=str(body.get("proposal", "")),
         who=str(body.get("who", "")),
+        decisions=tuple(map(str, body.get("decisions") or ())),
         decision=str(resolution.get("decision", "")),
         note=str(resolution.get("note", "")),
+        decided_here="" if resolution else _decided_here(ledger, row.id),
     )
+
+
+def _decided_here(ledger: Ledger, case: UUID) -> str:
+    event = journal.event_of_intent(ledger.read(), IntentId(case))
+    return "" if event is None else str(event.body["decision"])
 
 
 def _event(ledger: Ledger, body: Mapping[str, Any]) -> JournalLine | None:

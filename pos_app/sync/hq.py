@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from pos_app.security.hq_envelope import sealed_for_hq
 from pos_app.security.signing import Signer, verify
 from pos_app.sync.facts import (
     Doubt,
@@ -21,7 +22,9 @@ from pos_app.sync.facts import (
 from pos_app.sync.seals import ack_digest, body_digest, grant_digest, session_digest
 from pos_app.sync.transport import Reply, Request, Transport
 from pos_app.sync.wire import (
+    BUNDLE_TAG,
     Ack,
+    Bundle,
     Challenge,
     ChallengeAsk,
     EnrolAsk,
@@ -143,6 +146,13 @@ class Hq:
     def exceptions(self) -> ExceptionList:
         """Return what waits for somebody, as far as it concerns this terminal."""
         return self._ask(Request("GET", "/v1/exceptions"), ExceptionList)
+
+    def sealed(self, bundle: Bundle) -> bytes:
+        """Return a bundle as a file that only HQ can read, and that only this terminal can make."""
+        body = bundle.model_dump_json().encode()
+        signature = self._who.signer.sign(body_digest(body))
+        packed = gzip.compress(signature + body)
+        return BUNDLE_TAG + sealed_for_hq(packed, self._who.hq_key, about=BUNDLE_TAG)
 
     def _ask(self, request: Request, shape: type[T]) -> T:
         """Send with the session's token; a session that has ended is opened anew, once."""

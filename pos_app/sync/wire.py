@@ -10,6 +10,7 @@ PROTO_MIN = 1
 PROTO_MAX = 1
 EVENTS_MOST = 500
 BATCH_BYTES_MOST = 1 << 20
+BUNDLE_TAG = b"MTX1"
 
 Identity = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
@@ -164,6 +165,19 @@ class Push(Asked):
     holdings: dict[UnitClass, Sum] | None = None
 
 
+class Bundle(Asked):
+    """What HQ has not acknowledged of one chain, to be carried to it in a file.
+
+    The file is `BUNDLE_TAG`, and sealed for HQ (`hq_envelope`, about the tag): a gzip of the node's
+    signature over `body_digest` of this JSON (64 bytes), and the JSON.
+    """
+
+    node: Identity
+    epoch: Epoch
+    made_at: Count
+    pushes: tuple[Push, ...]
+
+
 class EventResult(Told):
     """What became of one event; HQ never rejects a committed fact."""
 
@@ -269,7 +283,13 @@ class SnapshotPage(Told):
 
 
 class ExceptionView(Told):
-    """Something that a person must look at, with both sides and a proposal."""
+    """Something that a person must look at, with both sides and a proposal.
+
+    `decisions` are what a manager of the store may decide about it; with none it is `who`'s alone.
+    A decision is no question of its own: the terminal writes it down as an event of kind NOTE, and
+    pushes it like any other fact. HQ carries it out as `resolution`; a correction that was handed
+    in (`correct`) leaves the exception open, to HQ.
+    """
 
     id: Identity
     type: str
@@ -285,6 +305,7 @@ class ExceptionView(Told):
     who: str = ""
     state: Literal["open", "resolved"] = "open"
     opened_at: Count = 0
+    decisions: tuple[str, ...] = ()
     resolution: dict[str, object] | None = None
 
 

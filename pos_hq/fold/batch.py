@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from pos_hq.fold import clocks, orders, people, postings, rights, things
 from pos_hq.fold.fact import Fact
+from pos_hq.fold.people import text
 from pos_hq.fold.sheet import Sheet, case_of
-from pos_hq.fold.values import Case
+from pos_hq.fold.values import Case, Decided
 
 Private = Mapping[str, Any] | None
 _ABOUT_PERSONS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
@@ -73,6 +75,8 @@ def _apply(sheet: Sheet, fact: Fact, private: Private) -> None:
 
 
 def _dispatch(sheet: Sheet, fact: Fact, private: Private) -> None:
+    if fact.kind == "NOTE" and fact.body.get("note") == "decision":
+        sheet.decided.append(_decided(fact, private or {}))
     if fact.kind in _ABOUT_PERSONS:
         postings.post(sheet, fact)
         _ABOUT_PERSONS[fact.kind](sheet, fact, private)
@@ -81,6 +85,14 @@ def _dispatch(sheet: Sheet, fact: Fact, private: Private) -> None:
         _ABOUT_RIGHTS[fact.kind](sheet, fact)
     else:
         postings.post(sheet, fact)
+
+
+def _decided(fact: Fact, private: Mapping[str, Any]) -> Decided:
+    """Read a decision; who and why are personal, and may have been erased."""
+    case, decision = UUID(str(fact.body["case"])).hex, text(fact.body["decision"])
+    return Decided(
+        case, decision, text(private.get("by", "")), text(private.get("why", "")), fact.seq
+    )
 
 
 def _book_anyway(sheet: Sheet, fact: Fact, wrong: Exception) -> None:

@@ -12,6 +12,10 @@ from pos_hq.fold.values import Case, CaseType
 Who = Literal["store manager", "HQ operations", "HQ finance", "IT"]
 ACCEPT, LOSS, LIFT, UNBLOCK = "accept", "loss", "lift", "unblock"
 SETTLED = "settled"
+# A store hands in a correction: it is HQ's turn then.
+CORRECT = "correct"
+_OF_STORES = (ACCEPT, LOSS)
+HQ_CORRECTS: Who = "HQ operations"
 # While one of these is open, nothing that its node pushes is applied.
 QUARANTINES: tuple[CaseType, ...] = ("BAD_SIG", "FORK")
 _SUSPENDED = (ACCEPT, LOSS)
@@ -84,6 +88,13 @@ def completed(case: Case) -> Case:
     return replace(case, proposal=case.proposal or about.proposal, who=case.who or about.who)
 
 
+def of_store(case: Case) -> tuple[str, ...]:
+    """Return what the store itself may decide about a case; nothing where it is not its turn."""
+    if completed(case).who != "store manager":
+        return ()
+    return (*(one for one in ABOUT[case.type].decisions if one in _OF_STORES), CORRECT)
+
+
 def view_of(
     case: Case, state: str = "open", resolution: Mapping[str, object] | None = None
 ) -> ExceptionView:
@@ -104,5 +115,6 @@ def view_of(
         who=whole.who,
         state="open" if state == "open" else "resolved",
         opened_at=whole.opened_at,
+        decisions=of_store(whole) if state == "open" else (),
         resolution=None if resolution is None else dict(resolution),
     )

@@ -16,6 +16,7 @@ from pos_hq.fold.values import (
     Case,
     CaseType,
     Coupon,
+    Decided,
     Granted,
     Growing,
     Lot,
@@ -85,6 +86,7 @@ class Sheet:
     new_grants: set[str] = field(default_factory=set)
     back_home: set[Key] = field(default_factory=set)
     given_up: set[str] = field(default_factory=set)
+    decided: list[Decided] = field(default_factory=list)
     closes: bool = False
 
     def load_member(self, member: Member) -> None:

@@ -155,6 +155,17 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a store's manager decided about an exception, as the terminal wrote it down."""
+
+    case: str
+    decision: str
+    by: str
+    note: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Something that a person must look at. `suspense` went into the node's suspense account."""
 

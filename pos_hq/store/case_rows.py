@@ -88,6 +88,12 @@ def resolve(book: Connection, case: str, resolution: dict[str, object]) -> None:
     run(book, told, json.dumps(resolution), bytes.fromhex(case))
 
 
+def hand_over(book: Connection, case: Case, said: dict[str, object]) -> None:
+    """Write down what a store said of an exception, and who acts now; it stays open."""
+    told = "UPDATE exception SET who = ?, resolution = ? WHERE id = ?"
+    run(book, told, case.who, json.dumps(said), bytes.fromhex(case.id))
+
+
 def open_of(book: Connection, kind: CaseType, node: str | None = None) -> list[Kept]:
     """Return the open exceptions of a type, of one node or of all, locked until the end."""
     asked = f"{_SELECT} WHERE state = 'open' AND type = ?"

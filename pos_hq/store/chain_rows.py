@@ -83,6 +83,11 @@ def status_of(book: Connection, node: str) -> str:
     return str(fetch(book, "SELECT status FROM node WHERE id = ?", bytes.fromhex(node))[0][0])
 
 
+def store_of(book: Connection, node: str) -> str:
+    """Return the store of a node."""
+    return str(fetch(book, "SELECT store FROM node WHERE id = ?", bytes.fromhex(node))[0][0])
+
+
 def freeze_active(book: Connection, at: int) -> None:
     """Wait for every node that may still have something to tell."""
     run(book, "UPDATE node SET frozen_at = ? WHERE status <> 'revoked'", at)

@@ -102,6 +102,19 @@ def test_a_difference_that_was_answered_is_not_asked_again(desk: Hq, till: Autho
     assert opened(desk) == []
 
 
+def test_any_till_of_the_store_decides_a_difference(desk: Hq, till: Author) -> None:
+    compared(desk, "S001,cash,14\n")
+    (case,) = exceptions.open_ones(desk)
+    beside = author(desk, "beside")
+
+    body = {"note": "decision", "case": case.id, "decision": "accept"}
+    beside.write("NOTE", body, private={"by": "林晓雯", "why": "a note of 1 yuan was false"})
+    beside.push()
+
+    (heard,) = told(till)
+    assert (heard.state, heard.resolution and heard.resolution["by"]) == ("resolved", "林晓雯")
+
+
 def test_a_store_that_hq_does_not_have_is_a_wrong_file(desk: Hq) -> None:
     with pytest.raises(StoreUnknown):
         compared(desk, "S999,cash,1\n")

@@ -44,6 +44,7 @@ class Act(StrEnum):
     CLOSE_SHIFT = "close_shift"
     CLOSE_DAY = "close_day"
     MANAGE_OPERATORS = "manage_operators"
+    DECIDE = "decide"
 
 
 class Verdict(StrEnum):
@@ -112,7 +113,7 @@ CASHIER_TOP_UP_MOST = Money(100_000)
 CASHIER_VOID_MOST = Money(20_000)
 
 _CASHIER_NEEDS_MANAGER = frozenset(
-    {Act.REFUND, Act.RESET_PIN, Act.CHANGE_PHONE, Act.OPEN_DRAWER},
+    {Act.REFUND, Act.RESET_PIN, Act.CHANGE_PHONE, Act.OPEN_DRAWER, Act.DECIDE},
 )
 _CASHIER_FORBIDDEN = frozenset(
     {

@@ -81,6 +81,13 @@ def exceptions(book: Statements, most: int) -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads(body) for (body,) in rows)
 
 
+def exception(book: Statements, known: UUID) -> Mapping[str, Any]:
+    """Return the latest word on one exception, empty where HQ told of none."""
+    asked = "SELECT body FROM hq_exception WHERE id = ?"
+    row = book.execute(asked, (known.bytes,)).fetchone()
+    return {} if row is None else dict(json.loads(row[0]))
+
+
 def open_exceptions(book: Statements) -> int:
     """Return how many exceptions wait for somebody."""
     return int(book.execute("SELECT count(*) FROM hq_exception WHERE open = 1").fetchone()[0])

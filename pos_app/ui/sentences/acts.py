@@ -48,4 +48,5 @@ def _of_the_store() -> dict[Act, str]:
         Act.CLOSE_SHIFT: _("Shift close"),
         Act.CLOSE_DAY: _("Day close"),
         Act.MANAGE_OPERATORS: _("Managing operators"),
+        Act.DECIDE: _("Deciding an exception"),
     }

@@ -30,8 +30,8 @@ def sides(
     lines = []
     for key in dict.fromkeys((*here, *at_hq)):
         mine, theirs = here.get(key), at_hq.get(key)
-        shown = (_value(key, one, unit, zone) for one in (mine, theirs))
-        lines.append(Side(labels().get(key, key), *shown, mine != theirs))
+        shown, shown_theirs = (_value(key, one, unit, zone) for one in (mine, theirs))
+        lines.append(Side(labels().get(key, key), shown, shown_theirs, mine != theirs))
     return tuple(lines)
 
 
