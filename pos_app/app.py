@@ -32,7 +32,7 @@ from pos_app.errors import PosError
 from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn, needs_first_manager
-from pos_app.linked import PATIENCE_S, Linked
+from pos_app.linked import EXPORTS, PATIENCE_S, Linked
 from pos_app.opening import NoLedger, keep_log, key_store_of
 from pos_app.premises import Demo, Premises
 from pos_app.raster import Raster
@@ -235,7 +235,8 @@ class Program:
         paper, printer = PAPERS[self.settings.paper_mm], self._printer()
         press = Press(self.ledger, self.lane, self.paper_lane, printer, paper)
         if self._premises.way is not None:
-            self.link = Linked(self.ledger, self.lane, self._premises.way, self._clock)
+            way, exports = self._premises.way, self.settings.data_dir / EXPORTS
+            self.link = Linked(self.ledger, self.lane, way, self._clock, exports)
         around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
         self.desk = Desk(self.ledger, around, self.link)
         self.stage.take_in(self.sign_in_view, self.desk.window)

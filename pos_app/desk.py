@@ -179,7 +179,7 @@ class Desk:
     def _pages_with_sheets(self) -> tuple[Page, ...]:
         theme, host, link = self._around.theme, self._around.host, self._link
         return (
-            *(() if link is None else (link.page_of(theme),)),
+            *(() if link is None else (link.page_of(theme, host),)),
             Page(
                 OPERATORS,
                 _("Operators"),
@@ -222,7 +222,8 @@ class Desk:
         self.shell.serve(member)
 
     def _sheet_scan(self, code: str) -> bool:
-        return self.register.scanned(code) or self.member.scanned(code)
+        consent = self._link is not None and self._link.page.approval.scanned(code)
+        return consent or self.register.scanned(code) or self.member.scanned(code)
 
     def _open_member(self, member: MemberId) -> None:
         self.shell.serve(member)

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from random import SystemRandom
 from time import monotonic
 from typing import TypeVar
 
+from PySide6.QtWidgets import QWidget
+
 from pos_app.clock import Clock, system_clock
 from pos_app.errors import PosError
-from pos_app.ids import MemberId
+from pos_app.ids import IntentId, MemberId, OperatorId
 from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import link_state
+from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.store.right_rows import Want
 from pos_app.recovery import tell_archives
 from pos_app.security.keystore import NODE, KeyStore
 from pos_app.security.signing import Signer
 from pos_app.settings import Settings
+from pos_app.sync.bundle import export_unsent
 from pos_app.sync.courier import Clocks, Courier
 from pos_app.sync.cycle import AtLedger
 from pos_app.sync.hq import Hq, Identity
@@ -31,13 +36,15 @@ from pos_app.ui.shell.view import Page
 from pos_app.ui.shell.ways import SYNC, PageDoor
 from pos_app.ui.sync.presenter import SyncDoors, SyncPresenter
 from pos_app.ui.sync.pulse import Pulse
-from pos_app.ui.sync_page.presenter import SyncPagePresenter
+from pos_app.ui.sync_page.presenter import SyncPageDoors, SyncPagePresenter
 from pos_app.ui.sync_page.view import SyncView
 from pos_app.ui.work import Callee
 
 T = TypeVar("T")
 # A request that hangs loses nothing when the program ends without its answer.
 PATIENCE_S = 2
+# In the folder of the ledger: what is carried to HQ in a file.
+EXPORTS = "exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,8 @@ def way_by(line: Line, keys: KeyStore, ledger: Ledger, archives: Callable[[], in
 class Linked:
     """Lives from the moment the desk is built until the program closes."""
 
-    def __init__(self, ledger: Ledger, lane: Lane, way: Way, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, lane: Lane, way: Way, clock: Clock, exports: Path) -> None:
+        """`exports` is the folder of what is carried to HQ in a file."""
         self._ledger = ledger
         self._ledger_lane = lane
         self._way = way
@@ -94,18 +102,22 @@ class Linked:
         self._courier = Courier(*route, way.tell_archives)
         doors = SyncDoors(lane, self._network, clock, SystemRandom().random)
         self.sync = SyncPresenter(ledger, self._courier, doors)
-        self.page = SyncPagePresenter(ledger, lane, self.sync.beat)
+        self._shell: ShellPresenter | None = None
+        export = partial(self._export, exports)
+        page = SyncPageDoors(self._operator, self.sync.beat, export)
+        self.page = SyncPagePresenter(ledger, lane, page)
         self.sync.shown.attach(self.page.show_link)
         self._pulse: Pulse | None = None
 
-    def page_of(self, theme: Theme) -> Page:
-        """Return the sync page for the foot of the rail."""
+    def page_of(self, theme: Theme, host: QWidget) -> Page:
+        """Return the sync page for the foot of the rail; its sheets lie over the host."""
         door = PageDoor(lambda _member: self.page.open())
-        view = SyncView(theme, self.page)
+        view = SyncView(theme, host, self.page)
         return Page(SYNC, _("Sync"), "cloud-upload", view, door, at_foot=True)
 
     def begin(self, shell: ShellPresenter) -> None:
         """Show the link in the window and go out for the first time."""
+        self._shell = shell
         self.sync.shown.attach(shell.show_link)
         shell.sync_now = self.sync.beat
         self._pulse = Pulse(self.sync)
@@ -134,6 +146,13 @@ class Linked:
         """
         fetch = partial(self._courier.cover, member, wants, self._way.counter_hq)
         self._counter.run(fetch, done=done, failed=failed)
+
+    def _operator(self) -> SignedIn:
+        assert self._shell is not None, "the window is there before anybody works"
+        return self._shell.operator
+
+    def _export(self, folder: Path, operator: OperatorId, intent: IntentId) -> Path:
+        return export_unsent(self._ledger, self._way.hq, folder, operator=operator, intent=intent)
 
     def close(self) -> None:
         """Go out no more; what hangs in the network is left to end with the process."""

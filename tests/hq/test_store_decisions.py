@@ -38,9 +38,8 @@ def decide(till: Author, case: str, decision: str, *, erased: bool = False) -> N
     till.push()
 
 
-def test_a_terminal_hears_what_its_store_may_decide(
-    till: Author, coupon_case: ExceptionView
-) -> None:
+@pytest.mark.usefixtures("coupon_case")
+def test_a_terminal_hears_what_its_store_may_decide(till: Author) -> None:
     (heard,) = told(till)
 
     assert heard.type == "COUPON_DOUBLE"
@@ -99,7 +98,7 @@ def test_a_correction_passes_the_exception_to_hq(
 
 
 def test_a_decision_counts_when_its_persons_are_erased(
-    desk: Hq, till: Author, coupon_case: ExceptionView
+    till: Author, coupon_case: ExceptionView
 ) -> None:
     decide(till, coupon_case.id, "accept", erased=True)
 
@@ -123,7 +122,7 @@ def test_what_is_not_offered_stays_an_entry(
 
 
 def test_a_second_decision_and_one_about_nothing_change_nothing(
-    desk: Hq, till: Author, coupon_case: ExceptionView
+    till: Author, coupon_case: ExceptionView
 ) -> None:
     decide(till, coupon_case.id, "accept")
     decide(till, coupon_case.id, "loss")

@@ -21,8 +21,9 @@ def meet(till: Author, acked_seq: int = 0, head: Place | None = None) -> Session
     node, epoch = till.caller.node.hex, till.caller.epoch
     asked = sessions.challenge(till.hq, ChallengeAsk(node=node)).challenge
     seal = till.signer.sign(session_digest(node, epoch, asked)).hex()
-    told = {"acked_seq": acked_seq, "head": head}
-    proof = SessionAsk(node=node, epoch=epoch, challenge=asked, signature=seal, **told)
+    proof = SessionAsk(
+        node=node, epoch=epoch, challenge=asked, signature=seal, acked_seq=acked_seq, head=head
+    )
     return sessions.open_session(till.hq, proof)
 
 

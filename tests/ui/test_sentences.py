@@ -18,6 +18,7 @@ from pos_app.joining import AddressOpen, CodeUnfit
 from pos_app.ledger.appointments import LastManager, NotOneself, NumberMalformed, NumberTaken
 from pos_app.ledger.counter import price
 from pos_app.ledger.coupon_issue import TemplateUnknown
+from pos_app.ledger.decisions import NotForTheStore
 from pos_app.ledger.factors import OwnPinWrong, PinLocked, PinNotSet, PinWrong
 from pos_app.ledger.held_orders import HeldOrderGone, TooManyHeld
 from pos_app.ledger.journal_page import EventUnknown
@@ -70,6 +71,7 @@ from pos_app.security.evidence import NotProved
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.pin import WeakPin
 from pos_app.settings import SettingsRefused
+from pos_app.sync.bundle import NotWritable
 from pos_app.sync.facts import (
     Doubt,
     HqMisbehaved,
@@ -164,6 +166,7 @@ def hq() -> Iterator[PosError]:
     yield from (HqRefused(403, code) for code in REFUSALS)
     yield from (HqOlder(("GOT",)), TerminalOlder(3), Rewound(5, 9), ChainDiffers(4))
     yield from (HoldingsDiffer(unit, 100, 300) for unit in ("CNY", "PTS", "CPN"))
+    yield from (NotForTheStore("store manager"), NotForTheStore("IT"), NotWritable("/media/usb"))
     yield from (OtherHq(), OtherStore("S001", "S002"), AddressOpen("http://hq"), CodeUnfit())
     yield LaneShut("ledger")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pos_app.joining import AddressOpen, CodeUnfit
 from pos_app.language import _
+from pos_app.ledger.decisions import NotForTheStore
 from pos_app.ledger.inbox import FeedUnreadable
 from pos_app.ledger.link import OtherHq, OtherStore
 from pos_app.ledger.outbox import ChainDiffers, HoldingsDiffer
 from pos_app.money import Money, Points
+from pos_app.sync.bundle import NotWritable
 from pos_app.sync.facts import (
     Doubt,
     HqMisbehaved,
@@ -42,6 +44,20 @@ def _unreachable(fact: HqUnreachable) -> str:
         Outage.TIMEOUT: _("HQ did not answer in time. Nothing is lost; try again later."),
         Outage.BUSY: _("HQ is busy just now. Nothing is lost; try again in a minute."),
     }[fact.outage]
+
+
+@said.register
+def _not_for_the_store(fact: NotForTheStore) -> str:
+    if fact.who == "store manager":
+        return _("This exception cannot be decided like this. Look at it again.")
+    return _("This is no longer the store's to decide. HQ acts, and answers on this page.")
+
+
+@said.register
+def _not_writable(fact: NotWritable) -> str:
+    return _("The file cannot be written to {folder}. Nothing was exported.").format(
+        folder=fact.folder
+    )
 
 
 @said.register

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.language import _
+from pos_app.ui.parts.state import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,19 @@ def decision_words(code: str) -> str:
         "loss": _("Booked as a loss of the house."),
         "lift": _("The till is trusted again."),
         "unblock": _("The member may pay again."),
+        "correct": _("A correction was handed in; HQ works on it."),
         "settled": _("It has settled by itself."),
     }.get(code, code)
+
+
+def choice(how: str) -> Choice:
+    """Return the button of a decision; one that a newer HQ offers keeps its code."""
+    known = {
+        "accept": Choice(how, _("Accept HQ's side"), "check"),
+        "loss": Choice(how, _("Write the difference off"), "circle-minus"),
+        "correct": Choice(how, _("Hand in a correction"), "pencil"),
+    }
+    return known.get(how, Choice(how, how))
 
 
 def _about_chains() -> dict[str, CaseWords]:

@@ -1,82 +1,76 @@
-"""One line explained: what it means, who acts next, and both sides next to each other."""
+"""One line explained: what it means, who acts next, both sides of it, and what a manager may do."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos_app.language import _
-from pos_app.ui.kit.buttons import icon_button
-from pos_app.ui.kit.labels import Elided, Icon, Role, label, set_role
-from pos_app.ui.kit.layouts import column, row, rule
-from pos_app.ui.kit.section_card import SoftBox
+from pos_app.ui.kit.buttons import Button
+from pos_app.ui.kit.labels import Elided, Role, label, set_role
+from pos_app.ui.kit.layouts import rule
 from pos_app.ui.kit.theme import Theme
-from pos_app.ui.parts.centred import scrolled
+from pos_app.ui.parts.detail_card import DetailCard, SaidBox
 from pos_app.ui.parts.fact_list import FactList
-from pos_app.ui.parts.widths import FixedWidth
+from pos_app.ui.parts.state import Choice
 from pos_app.ui.sync_page.presenter import SyncPagePresenter
 from pos_app.ui.sync_page.state import Detail, Side
 
-_WIDTH = 344
 
-
-class DetailPanel(QFrame):
+class DetailPanel(DetailCard):
     """Hidden until a line is picked."""
 
     def __init__(self, theme: Theme, presenter: SyncPagePresenter) -> None:
-        super().__init__()
+        super().__init__(theme, presenter.close_detail)
         self._theme = theme
-        self.setProperty("kind", "card")
-        FixedWidth(theme, self, _WIDTH)
-        self._title = Elided("", Role.H2)
-        self._subtitle = Elided("", Role.FAINT)
-        self._amount = label("", Role.STAT)
-        self._icon = Icon(theme, "info", "info", 20)
-        self._meaning = label("", Role.MUTED, wrap=True)
+        self._presenter = presenter
+        self._meaning = SaidBox(theme)
         self._owner = label("", Role.BOLD, wrap=True)
         self._step = label("", Role.BODY, wrap=True)
         self._facts = FactList()
         self._sides_title = label(_("Here and at HQ"), Role.BOLD)
         self._sides = _Sides()
-        self.close_button = icon_button(theme, "x", _("Close"))
-        self.close_button.clicked.connect(presenter.close_detail)
-        self._lay_out()
+        self._choices: tuple[Choice, ...] = ()
+        self._deeds = QWidget()
+        self._deeds.hide()
+        self._buttons = QVBoxLayout(self._deeds)
+        self._buttons.setContentsMargins(0, 0, 6, 0)
+        self.lay_out(
+            self._meaning,
+            label(_("Who acts next"), Role.FAINT), self._owner,
+            label(_("Next step"), Role.FAINT), self._step,
+            rule(), self._sides_title, self._sides, rule(), self._facts,
+            foot=self._deeds,
+        )  # fmt: skip
 
     def render_state(self, detail: Detail | None) -> None:
         self.setVisible(detail is not None)
         if detail is None:
             return
-        self._title.setText(detail.title)
-        self._subtitle.setText(detail.subtitle)
-        self._amount.setText(detail.amount)
-        self._amount.setVisible(bool(detail.amount))
-        self._icon.show_icon(detail.icon, detail.tone)
-        self._meaning.setText(detail.meaning)
+        self.head(detail.title, detail.subtitle, detail.amount)
+        self._meaning.say(detail.icon, detail.tone, detail.meaning)
         self._owner.setText(detail.owner)
         self._step.setText(detail.step)
         self._facts.show_facts(detail.facts)
         for part in (self._sides_title, self._sides):
             part.setVisible(bool(detail.sides))
         self._sides.show_sides(detail.sides)
+        if detail.choices != self._choices:
+            self._lay_choices(detail.choices)
 
-    def _lay_out(self) -> None:
-        words = column(self._title, self._subtitle, gap=1)
-        head = row(words, self.close_button, gap=8)
-        head.setStretch(0, 1)
-        box = SoftBox()
-        said = row(self._icon, self._meaning, gap=10, margins=(14, 10, 14, 10))
-        said.setStretch(1, 1)
-        box.setLayout(said)
-        inside = QWidget()
-        inside.setLayout(
-            column(
-                self._amount, box,
-                label(_("Who acts next"), Role.FAINT), self._owner,
-                label(_("Next step"), Role.FAINT), self._step,
-                rule(), self._sides_title, self._sides, rule(), self._facts, None,
-                gap=8, margins=(0, 0, 8, 0),
-            )
-        )  # fmt: skip
-        self.setLayout(column(head, scrolled(inside), gap=10, margins=(18, 14, 12, 14)))
+    def _lay_choices(self, choices: tuple[Choice, ...]) -> None:
+        self._choices = choices
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for choice in choices:
+            self._buttons.addWidget(self._button(choice))
+        self._deeds.setVisible(bool(choices))
+
+    def _button(self, choice: Choice) -> Button:
+        button = Button(self._theme, choice.text, choice.icon)
+        button.clicked.connect(lambda: self._presenter.decide(choice.name))
+        return button
 
 
 class _Sides(QWidget):

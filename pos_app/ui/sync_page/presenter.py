@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pos_app.errors import PosError
+from pos_app.ids import IntentId, OperatorId, new_id
 from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.sync_list import CaseLine, SyncList, sync_list
+from pos_app.ui.approval.presenter import ApprovalPresenter
 from pos_app.ui.parts.link import SyncState
 from pos_app.ui.parts.state import TableRow
 from pos_app.ui.shown import Shown
 from pos_app.ui.sync_page import words
-from pos_app.ui.sync_page.state import Detail, Head, SyncPageState
+from pos_app.ui.sync_page.deciding import Deciding
+from pos_app.ui.sync_page.state import DecideSheet, Detail, Head, SyncPageState
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
 
@@ -28,14 +33,22 @@ class _Listing:
     zone: ZoneInfo
 
 
+@dataclass(frozen=True, slots=True)
+class SyncPageDoors:
+    """Who works here; go to HQ now; write what is unsent into a file and say where it is."""
+
+    operator: Callable[[], SignedIn]
+    retry: Callable[[], None]
+    export: Callable[[OperatorId, IntentId], Path]
+
+
 class SyncPagePresenter:
     """Reads the list anew whenever the link has news, as long as somebody looks."""
 
-    def __init__(self, ledger: Ledger, work: Work, retry: Callable[[], None]) -> None:
-        """`retry` goes to HQ now."""
+    def __init__(self, ledger: Ledger, work: Work, doors: SyncPageDoors) -> None:
         self._ledger = ledger
         self._work = work
-        self._retry = retry
+        self._doors = doors
         self._cause, self._failures = "", 0
         self._listing = _Listing(_EMPTY, ZoneInfo("UTC"))
         self._picked = ""
@@ -43,10 +56,13 @@ class SyncPagePresenter:
         self._asked = 0
         self._seen = (0, 0)
         self.shown = Shown(SyncPageState())
+        self.approval = ApprovalPresenter(ledger, work)
+        self.deciding = Deciding(ledger, work, doors.operator, self)
 
     def open(self) -> None:
         """Show everything that waits or needs somebody."""
         self._watched, self._picked = True, ""
+        self.deciding.cancel()
         self._change(SyncPageState(head=self.shown.state.head, busy=True))
         self._read()
 
@@ -69,7 +85,36 @@ class SyncPagePresenter:
 
     def retry(self) -> None:
         """Go to HQ now."""
-        self._retry()
+        self._doors.retry()
+
+    def decide(self, how: str) -> None:
+        """Begin to decide the exception that was picked."""
+        case = self._picked_case()
+        if case is not None:
+            self.deciding.start(case, how)
+
+    def export(self) -> None:
+        """Write what HQ has not heard into a file that only HQ can read."""
+        operator, intent = self._doors.operator().id, IntentId(new_id())
+        self._change(replace(self.shown.state, notice="", problem=""))
+        self._work.run(
+            lambda: self._doors.export(operator, intent), done=self._exported, failed=self._failed
+        )
+
+    def show_sheet(self, sheet: DecideSheet | None) -> None:
+        """Show the sheet of a decision, or none."""
+        self.shown.show(replace(self.shown.state, sheet=sheet))
+
+    def decided(self, notice: str) -> None:
+        """Say what was decided, read the list again, and take it to HQ."""
+        self._change(replace(self.shown.state, notice=notice))
+        self._read()
+        self._doors.retry()
+
+    def _exported(self, path: Path) -> None:
+        told = _("Sealed for HQ: {path}. Take the file there; HQ imports it.")
+        self._change(replace(self.shown.state, notice=told.format(path=path)))
+        self._read()
 
     def show_link(self, link: SyncState) -> None:
         """Show how the link fares, and read again what has come of it."""
@@ -127,11 +172,12 @@ class SyncPagePresenter:
         for line in self._listing.list.waiting:
             if self._picked == f"{words.WAITING}{line.seq}":
                 return words.waiting_detail(line, zone)
-        return next(
-            words.case_detail(one, zone)
-            for one in self._listing.list.cases
-            if self._picked == f"{words.CASE}{one.id}"
-        )
+        case = self._picked_case()
+        return None if case is None else words.case_detail(case, zone)
+
+    def _picked_case(self) -> CaseLine | None:
+        named = {f"{words.CASE}{one.id}": one for one in self._listing.list.cases}
+        return named.get(self._picked)
 
     def _more(self, group: str) -> str:
         told = self._listing.list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos_app.ui.parts.state import Fact, TableRow
+from pos_app.ui.parts.state import Choice, Fact, TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One line in full: what it is, who acts next and how, and both sides of it."""
+    """One line in full: what it is, who acts next and how, both sides, what a manager may choose."""
 
     title: str
     subtitle: str
@@ -31,6 +31,26 @@ class Detail:
     step: str
     facts: tuple[Fact, ...]
     sides: tuple[Side, ...]
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSheet:
+    """The open sheet of a decision; `confirmed_by` is the manager at the till, else one is asked.
+
+    `round` rises when its fields are to be emptied, `attempt` when only the PIN is.
+    """
+
+    title: str
+    words: str
+    who: str
+    asked: str
+    verb: str
+    confirmed_by: str = ""
+    problem: str = ""
+    busy: bool = False
+    round: int = 0
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +74,7 @@ class SyncPageState:
     empty: str = ""
     more: str = ""
     detail: Detail | None = None
+    sheet: DecideSheet | None = None
     busy: bool = False
     problem: str = ""
+    notice: str = ""

@@ -17,6 +17,7 @@ from pos_app.ui.kit.segmented import Segmented
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.parts.page_head import PageHead
 from pos_app.ui.parts.row_table import RowTable
+from pos_app.ui.sync_page.decide_sheet import DecideSheetView
 from pos_app.ui.sync_page.detail_panel import DetailPanel
 from pos_app.ui.sync_page.presenter import SyncPagePresenter
 from pos_app.ui.sync_page.state import Head, SyncPageState
@@ -28,13 +29,15 @@ _HIDDEN_BESIDE_THE_PANEL = (2, 3, 4, 5)
 class SyncView(QWidget):
     """The table on the left; a picked line opens its panel on the right."""
 
-    def __init__(self, theme: Theme, presenter: SyncPagePresenter) -> None:
+    def __init__(self, theme: Theme, host: QWidget, presenter: SyncPagePresenter) -> None:
         super().__init__()
         self._theme = theme
         self._presenter = presenter
         self._head = PageHead(theme, "cloud-upload", _("Sync with HQ"), can_leave=False)
         self._link = Pill("", Tone.MUTE)
         self.retry = Button(theme, _("Try now"), "refresh-cw")
+        self.export = Button(theme, _("Export sealed"), "lock")
+        self.export.setToolTip(_("Writes what HQ has not heard into a file that only HQ can read."))
         self._cause_icon = Icon(theme, "info", "text3", 16)
         self._cause = label("", Role.MUTED, wrap=True)
         self.groups = Segmented(theme, _groups())
@@ -42,7 +45,9 @@ class SyncView(QWidget):
         self._error = InlineError(theme)
         self._empty = EmptyState(theme, "circle-check", "")
         self._more = Note(theme)
+        self._notice = Note(theme)
         self.panel = DetailPanel(theme, presenter)
+        self.sheet = DecideSheetView(theme, host, presenter)
         self._lay_out(theme)
         self._connect()
         presenter.shown.attach(self.render_state)
@@ -66,6 +71,9 @@ class SyncView(QWidget):
         self._more.tell(state.more)
         set_shown(self._more, shown=bool(state.more))
         self._error.tell(state.problem)
+        self._notice.tell(state.notice)
+        set_shown(self._notice, shown=bool(state.notice))
+        self.sheet.render_state(state.sheet)
         narrow = state.detail is not None and self._theme.density.name == "compact"
         for place in _HIDDEN_BESIDE_THE_PANEL:
             self.table.table.setColumnHidden(place, narrow)
@@ -81,6 +89,7 @@ class SyncView(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.density
         self._head.side.addWidget(self._link)
+        self._head.side.addWidget(self.export)
         self._head.side.addWidget(self.retry)
         self._cause_line = QWidget()
         cause = row(self._cause_icon, self._cause, gap=8)
@@ -91,9 +100,9 @@ class SyncView(QWidget):
         self._table_or_empty.addWidget(self._empty)
         card = QFrame()
         card.setProperty("kind", "card")
-        inside = column(self._error, self._table_or_empty, self._more, gap=4)
+        inside = column(self._error, self._notice, self._table_or_empty, self._more, gap=4)
         inside.setContentsMargins(6, 6, 6, 6)
-        inside.setStretch(1, 1)
+        inside.setStretch(2, 1)
         card.setLayout(inside)
         body = row(card, self.panel, gap=sizes.gap)
         body.setStretch(0, 1)
@@ -105,6 +114,7 @@ class SyncView(QWidget):
 
     def _connect(self) -> None:
         self.retry.clicked.connect(self._presenter.retry)
+        self.export.clicked.connect(self._presenter.export)
         self.groups.chosen.connect(self._presenter.show_group)
         self.table.picked.connect(self._presenter.pick)
 

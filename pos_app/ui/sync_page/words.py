@@ -10,7 +10,7 @@ from pos_app.ledger.sync_list import CaseLine
 from pos_app.money import Money
 from pos_app.ui.formats import exact, signed
 from pos_app.ui.parts.state import Fact, TableRow
-from pos_app.ui.sync_page.case_words import case_words, decision_words
+from pos_app.ui.sync_page.case_words import case_words, choice, decision_words
 from pos_app.ui.sync_page.side_words import NONE, quantity, sides
 from pos_app.ui.sync_page.state import Detail, Side
 from pos_app.ui.words import kind_name
@@ -39,11 +39,19 @@ def case_row(case: CaseLine, zone: ZoneInfo) -> TableRow:
         _("Exception") if case.event is None else kind_name(case.event.kind),
         _member(case),
         _amount(case),
-        _("Needs attention") if case.open else _("Resolved"),
+        _standing(case),
         NONE,
         case_words(case.type).title,
     )
-    return TableRow(f"{CASE}{case.id}", cells, "danger" if case.open else "")
+    return TableRow(f"{CASE}{case.id}", cells, "danger" if case.is_ours else "")
+
+
+def _standing(case: CaseLine) -> str:
+    if not case.open:
+        return _("Resolved")
+    if case.decided_here:
+        return _("Decided here")
+    return _("Handed to HQ") if case.decision else _("Needs attention")
 
 
 def waiting_detail(line: JournalLine, zone: ZoneInfo) -> Detail:
@@ -71,6 +79,7 @@ def waiting_detail(line: JournalLine, zone: ZoneInfo) -> Detail:
 def case_detail(case: CaseLine, zone: ZoneInfo) -> Detail:
     """Explain an exception: who acts next, how, and what each side says."""
     told = case_words(case.type)
+    owner, step = _next(case)
     return Detail(
         title=told.title,
         subtitle="" if case.opened_at is None else exact(case.opened_at, zone=zone),
@@ -78,11 +87,27 @@ def case_detail(case: CaseLine, zone: ZoneInfo) -> Detail:
         tone="danger" if case.open else "ok",
         icon="triangle-alert" if case.open else "circle-check",
         meaning=told.meaning,
-        owner=told.owner if case.open else _("Nobody: HQ has resolved it"),
-        step=told.step if case.open else _resolution(case),
+        owner=owner,
+        step=step,
         facts=_facts((_("Member"), _member(case)), *_about_event(case), (_("Code"), case.type)),
         sides=sides(case.here, case.at_hq, unit=case.unit, zone=zone),
+        choices=tuple(choice(how) for how in case.decisions) if case.is_ours else (),
     )
+
+
+def _next(case: CaseLine) -> tuple[str, str]:
+    """Return who acts next, and how."""
+    if not case.open:
+        return _("Nobody: HQ has resolved it"), _resolution(case)
+    if case.decided_here:
+        said = _("{decision} It goes to HQ with the next sync.")
+        return _("Nobody: the till does it by itself"), said.format(
+            decision=decision_words(case.decided_here)
+        )
+    if case.decision:
+        return _("HQ"), _resolution(case)
+    told = case_words(case.type)
+    return told.owner, told.step
 
 
 def _resolution(case: CaseLine) -> str:

@@ -1,6 +1,7 @@
 """Every page with real parts behind it, in the states that show most."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
 from pos_app.ids import MemberId
 from pos_app.ui.journal_page.presenter import JournalPresenter
 from pos_app.ui.journal_page.view import JournalView
+from pos_app.ui.kit.buttons import Button
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.kit.work import Inline
 from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
@@ -24,7 +26,7 @@ from pos_app.ui.refund.view import RefundView
 from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
 from pos_app.ui.register.view import RegisterSheet
 from pos_app.ui.sync.presenter import SyncDoors, SyncPresenter
-from pos_app.ui.sync_page.presenter import SyncPagePresenter
+from pos_app.ui.sync_page.presenter import SyncPageDoors, SyncPagePresenter
 from pos_app.ui.sync_page.view import SyncView
 from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
 from pos_app.ui.top_up.view import TopUpView
@@ -156,16 +158,19 @@ class Pages:
 
     def sync(self) -> SyncView:
         pair = belonging(self.shop.ledger, self.shop.clock)
-        pair.hq.open_case("COUPON_DOUBLE", here={"CNY": 3_000}, there={"CNY": 0})
+        told = {"here": {"CNY": 3_000}, "there": {"CNY": 0}, "who": "store manager"}
+        pair.hq.open_case("COUPON_DOUBLE", decisions=("accept", "loss", "correct"), **told)
         doors = SyncDoors(self.work, self.work, self.shop.clock, lambda: 0.0)
         link = SyncPresenter(self.shop.ledger, pair.courier, doors)
         link.beat()
         self.shop.member("13900000002", name="李雷")
         pair.hq.down = 1_000
         link.beat()
-        page = SyncPagePresenter(self.shop.ledger, self.work, link.beat)
+        who = manager_at(self.shop)
+        away = SyncPageDoors(lambda: who, link.beat, lambda *_asked: Path("unsent.mtx"))
+        page = SyncPagePresenter(self.shop.ledger, self.work, away)
         link.shown.attach(page.show_link)
-        view = SyncView(self.theme, page)
+        view = SyncView(self.theme, self.area, page)
         self.area.turn_to(view)
         page.open()
         self.area.settle()
@@ -174,6 +179,13 @@ class Pages:
     def sync_explained(self) -> SyncView:
         view = self.sync()
         view.table.table.selectRow(0)
+        return view
+
+    def sync_decided(self) -> SyncView:
+        view = self.sync_explained()
+        view.panel.findChildren(Button)[0].click()
+        view.sheet.submit.click()
+        self.area.settle()
         return view
 
     def register(self) -> RegisterSheet:
@@ -202,5 +214,6 @@ EVERY_PAGE: dict[str, Callable[[Pages], QWidget]] = {
     "operator_picked": Pages.operator_picked,
     "sync": Pages.sync,
     "sync_explained": Pages.sync_explained,
+    "sync_decided": Pages.sync_decided,
     "register": Pages.register,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.fakes import FakeClock
 from tests.shop import Shop
 from tests.tiny_hq import Belonging
-from tests.ui.parts.at_the_till import sell
+from tests.ui.parts.at_the_till import manager_at, sell
 from tests.ui.shell.till import FailingDisk, SlowLane
 from tests.ui.sync_page.conftest import Desk
 
@@ -63,9 +63,9 @@ def test_a_try_now_that_works_empties_the_list_while_somebody_looks(desk: Desk) 
     assert desk.state.rows == ()
 
 
-def test_nobody_looks_and_nothing_is_read(pair: Belonging, clock: FakeClock) -> None:
+def test_nobody_looks_and_nothing_is_read(pair: Belonging, clock: FakeClock, shop: Shop) -> None:
     lane = SlowLane()
-    desk = Desk(pair, clock, work=lane)
+    desk = Desk(pair, clock, manager_at(shop), work=lane)
     desk.page.open()
     lane.finish_all()
 
@@ -75,9 +75,11 @@ def test_nobody_looks_and_nothing_is_read(pair: Belonging, clock: FakeClock) -> 
     assert lane.waiting == 0
 
 
-def test_a_late_list_never_replaces_a_newer_one(pair: Belonging, clock: FakeClock) -> None:
+def test_a_late_list_never_replaces_a_newer_one(
+    pair: Belonging, clock: FakeClock, shop: Shop
+) -> None:
     lane = SlowLane()
-    desk = Desk(pair, clock, work=lane)
+    desk = Desk(pair, clock, manager_at(shop), work=lane)
     desk.page.open()
     desk.page.open()
 
@@ -89,9 +91,9 @@ def test_a_late_list_never_replaces_a_newer_one(pair: Belonging, clock: FakeCloc
     assert not newest.busy
 
 
-def test_a_list_that_cannot_be_read_says_why(pair: Belonging, clock: FakeClock) -> None:
+def test_a_list_that_cannot_be_read_says_why(pair: Belonging, clock: FakeClock, shop: Shop) -> None:
     disk = FailingDisk()
-    desk = Desk(pair, clock, work=disk)
+    desk = Desk(pair, clock, manager_at(shop), work=disk)
     disk.fails_before = 1
 
     desk.page.open()
