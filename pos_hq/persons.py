@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pos_hq.applying import window_start
 from pos_hq.facts import MemberUnknown
 from pos_hq.fold import people, postings
 from pos_hq.fold.accounts import right_of
@@ -16,6 +15,7 @@ from pos_hq.store import chain_rows, member_rows
 from pos_hq.store.database import Connection
 from pos_hq.store.loading import load_members
 from pos_hq.store.saving import save
+from pos_hq.window import window_start
 
 
 def find(hq: Hq, text: str) -> str:

@@ -79,7 +79,7 @@ def _read_until(engine: Engine, over: Callable[[], bool]) -> list[str]:
     while True:
         last = over()
         with reading(engine) as book:
-            page = feed_rows.page(book, "00" * 16, cursor, 5)
+            page = feed_rows.page(book, "00" * 16, "S001", cursor, 5)
         heard += [item.id for item in page]
         cursor = page[-1].seq if page else cursor
         if last and not page:
