@@ -30,13 +30,18 @@ _LONG_MS = 120_000
 _CELL = re.compile(r": terminal (-?\d+), HQ (-?\d+)")
 
 
-def lose_hq(visit: Visit, hq: EmbeddedHq) -> Login:
-    """Stop HQ for real; return a member who has an allowance here and more at HQ."""
-    guide, logins = visit.guide, visit.credentials.members
-    guide.until(lambda: _has_allowance(visit), "an allowance that came in advance", _LONG_MS)
-    login = visit.at_ledger(lambda ledger: _whose_allowance(ledger, logins))
-    assert login is not None, "somebody has one"
+def lose_hq(visit: Visit, hq: EmbeddedHq, served: Login) -> Login:
+    """Stop HQ for real; return a member who has an allowance here and more at HQ.
+
+    Not the one who was just served: what is left of those rights is about to go back to HQ.
+    """
+    guide = visit.guide
+    logins = tuple(login for login in visit.credentials.members if login != served)
+    waited_for = "an allowance that came in advance"
+    guide.until(lambda: _allowance(visit, logins) is not None, waited_for, _LONG_MS)
     visit.aside(hq.stop)
+    login = _allowance(visit, logins)
+    assert login is not None, "nobody but HQ takes it away"
     guide.press(Key.Key_F5)
     guide.until(lambda: visit.link is not None and visit.link.badge.icon == "wifi-off", "offline")
     guide.scan(login.number)
@@ -156,9 +161,8 @@ def _ring_up(visit: Visit, amount: str) -> None:
     guide.until(lambda: visit.quote is not None, "a price from stored value")
 
 
-def _has_allowance(visit: Visit) -> bool:
-    logins = visit.credentials.members
-    return visit.at_ledger(lambda ledger: _whose_allowance(ledger, logins)) is not None
+def _allowance(visit: Visit, logins: tuple[Login, ...]) -> Login | None:
+    return visit.at_ledger(lambda ledger: _whose_allowance(ledger, logins))
 
 
 def _whose_allowance(ledger: Ledger, logins: tuple[Login, ...]) -> Login | None:

@@ -31,6 +31,7 @@ def register(visit: Visit) -> None:
     guide.wait(300)
     guide.shoot("register")
     guide.fill(sheet.phone, phone[7:])
+    guide.until(sheet.submit.isEnabled, "the number to be found new")
     guide.click(sheet.submit)
     guide.until(lambda: not sheet.isVisible(), "the new member")
     guide.until(lambda: visit.counter_state.loaded is not None, "the new member's card")

@@ -8,6 +8,7 @@ from typing import Any
 
 from pos_app.app import Program
 from pos_app.application import make_application
+from pos_app.demo.credentials import Login
 from pos_app.demo.store import HQ_FOLDER, Size
 from pos_app.documents.slip_raster import to_png
 from pos_app.embedded import EmbeddedHq, embedded_hq
@@ -71,12 +72,12 @@ def _walk(visit: Visit) -> None:
     pages.look_closer(visit, login)
     pages.read_the_journal(visit)
     if visit.hq is not None:
-        _walk_apart(visit, visit.hq)
+        _walk_apart(visit, visit.hq, login)
     pages.lock(visit)
 
 
-def _walk_apart(visit: Visit, hq: EmbeddedHq) -> None:
-    login = apart.lose_hq(visit, hq)
+def _walk_apart(visit: Visit, hq: EmbeddedHq, served: Login) -> None:
+    login = apart.lose_hq(visit, hq, served)
     apart.pay_from_the_holding(visit, login)
     apart.ask_for_more(visit, login)
     apart.look_what_waits(visit)
