@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pos_app.ledger.operators import needs_first_manager
+from pos_app.opening import key_store_of, new_keys
 from tests.shop import MANAGER
 from tests.terminal import NAMED, Home, Till, at_home, words_in
 
@@ -110,6 +111,20 @@ def test_a_book_without_a_manager_lets_nobody_in_and_asks_for_one(home: Home) ->
     assert NAMED[0] in told
     assert not till.ask(needs_first_manager)
     assert till.desk.shell.operator.number == "1001"
+
+
+def test_a_founding_that_was_cut_off_is_asked_for_again(home: Home) -> None:
+    new_keys(key_store_of(home.settings, demo=False))
+    home.settings.ledger_path.touch()
+    till = home.till()
+
+    till.program.start()
+    till.until(lambda: till.wizard is not None, "the wizard")
+    name_the_till(till)
+    name_the_manager(till)
+    open_for_the_first_time(till)
+
+    assert till.desk.shell.shown.state.where == "徐家汇店 · 3 号机"
 
 
 def test_a_pin_that_is_guessed_first_is_refused_and_another_one_taken(home: Home) -> None:
