@@ -1,4 +1,4 @@
-"""The commands of the terminal: run, tour, verify, add-operator, enrol."""
+"""The commands of the terminal: run, tour, verify, add-operator, enrol, simulate."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pos_app import app, application, recovery, verify_command
+from pos_app import simulate as simulation
 from pos_app.admission import belong
 from pos_app.clock import system_clock
 from pos_app.demo.beside import Beside
@@ -144,6 +145,17 @@ def recover(
     told = _("This till is back: {store}, {till}, epoch {epoch}. Members come from HQ.")
     facts = {"store": back.store_name, "till": back.terminal_name, "epoch": back.epoch}
     typer.echo(told.format(**facts))
+
+
+@commands.command()
+def simulate(
+    seeds: Annotated[int, typer.Option(min=1, help="How many schedules of faults to play.")] = 200,
+    first: Annotated[int, typer.Option(min=0, help="The number of the first one.")] = 0,
+    data: Folder = None,
+) -> None:
+    """Play stores, tills and HQ through seeded faults; exit 1 where a promise was broken."""
+    _settings(data, demo=False)
+    raise typer.Exit(simulation.simulate(seeds, first))
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from pos_hq.store.migrate import migrate
 def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Hq]:
     """Open the HQ of these settings, at this program's schema.
 
-    Raises NotFounded, KeyWrong, KeyMissing, KeyStoreUnusable, DatabaseNewer.
+    Raises NotFounded, KeyWrong, KeyMissing, KeyStoreUnusable, DatabaseNewer, DatabaseForeign.
     """
     with _open(settings, read_keys(settings), clock) as hq:
         founding.ensure_ours(hq)

@@ -12,7 +12,7 @@ from pos_hq import bundles, enrolment, facts, tenders
 from pos_hq.api.server import AddressTaken
 from pos_hq.settings import SettingRefused
 from pos_hq.store.engine import DatabaseNotServed
-from pos_hq.store.migrate import DatabaseNewer
+from pos_hq.store.migrate import DatabaseForeign, DatabaseNewer
 
 _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     SettingRefused: lambda fact: f"The setting “{fact.key}” is not accepted: {fact.reason}.",
@@ -21,6 +21,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     AddressTaken: lambda fact: f"HQ cannot listen on {fact.host}, port {fact.port}.",
     ProgrammeRefused: lambda fact: f"The programme is not accepted: {fact.key}, {fact.rule}.",
     DatabaseNewer: "This database was written by a newer HQ.",
+    DatabaseForeign: "The database cannot be read: it has another key, or is not an HQ's.",
     DatabaseNotServed: lambda fact: f"HQ cannot keep its book in “{fact.scheme}”.",
     facts.NotFounded: "There is no HQ here yet. Begin with: pos-hq init",
     facts.FoundedAlready: "There is an HQ here already; nothing was changed.",

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from typer.testing import CliRunner, Result
 
-from pos_app import app, cli
+from pos_app import app, cli, simulate
 from pos_app.demo.beside import Beside
 from pos_app.language import spoken
 from pos_app.settings import CONFIG_NAME, Settings, language_for
@@ -41,6 +41,40 @@ def answered(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     with pytest.raises(SystemExit) as ended:
         cli.main()
     return int(ended.value.code or 0)
+
+
+def test_a_seed_is_played_by_a_command(home: Home) -> None:
+    words = ("simulate", "--seeds", "1", "--data", str(home.settings.data_dir))
+
+    done = subprocess.run(  # noqa: S603 -- a list, and ours
+        [sys.executable, "-m", "pos_app", *words],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 seeds, 0 broken\n", "")
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_a_program_without_the_simulation_says_so(
+    home: Home,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    built: bool,
+) -> None:
+    if built:
+        monkeypatch.setattr(sys, "frozen", True, raising=False)
+    else:
+        nowhere = home.settings.data_dir
+        monkeypatch.setattr(simulate.simulate, "__kwdefaults__", {"sources": nowhere})
+
+    code = answered(monkeypatch, "simulate", "--data", str(home.settings.data_dir))
+
+    assert code == 2
+    assert capsys.readouterr().err.startswith("The simulation does not come with this program")
 
 
 def test_a_sound_book_verifies_with_zero_and_says_what_was_counted(home: Home) -> None:

@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from pos_app.errors import PosError
+from pos_hq.api.patience import ImpatientProtocol
 
 _IDLE_S = 15
 _GRACE_S = 5  # for requests under way; a till that only idles does not answer our goodbye
@@ -70,7 +71,7 @@ def config_of(app: FastAPI, at: Listening) -> uvicorn.Config:
         port=at.port,
         ssl_certfile=at.tls_cert,
         ssl_keyfile=at.tls_key,
-        http="h11",
+        http=ImpatientProtocol,
         ws="none",
         lifespan="off",
         access_log=False,

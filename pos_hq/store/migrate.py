@@ -9,10 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DatabaseError
 
 from pos_app.errors import PosError
 from pos_hq.store.database import Database
 from pos_hq.store.engine import writing
+from pos_hq.store.trouble import BUSY
 
 SCRIPTS = Path(__file__).parents[2] / "migrations" / "hq"
 
@@ -24,8 +26,25 @@ class DatabaseNewer(PosError):
     revision: str
 
 
+@dataclass(eq=False)
+class DatabaseForeign(PosError):
+    """What is there cannot be read: it was encrypted with another key, or is not HQ's."""
+
+
 def migrate(database: Database, scripts_in: Path = SCRIPTS) -> None:
-    """Upgrade the database; one that is up to date stays as it is. Raises DatabaseNewer."""
+    """Upgrade the database; one that is up to date stays as it is.
+
+    Raises DatabaseNewer, DatabaseForeign, and what `trouble` names where it has no time.
+    """
+    try:
+        _upgrade(database, scripts_in)
+    except BUSY:
+        raise
+    except DatabaseError as strange:
+        raise DatabaseForeign from strange
+
+
+def _upgrade(database: Database, scripts_in: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts_in))
     scripts = ScriptDirectory.from_config(config)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
 from typer.testing import CliRunner, Result
 
+from pos_app.security.keystore import FileKeyStore
 from pos_app.security.signing import Signer
 from pos_app.sync import wire
 from pos_hq import cli
@@ -18,7 +20,10 @@ from pos_hq.enrolment import enrol
 from pos_hq.opening import opened
 from pos_hq.settings import load_settings
 from pos_hq.store import tables
+from pos_hq.store.bulk import run
+from pos_hq.store.engine import open_engine, writing
 from pos_hq.store.tables import balance
+from tests.hq.desk import author
 
 
 @pytest.fixture
@@ -210,6 +215,63 @@ def test_a_database_that_is_not_there_is_one_sentence(
 
     assert code == 2
     assert "The database is not there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ["the key", "the file"])
+def test_a_database_of_another_key_or_of_somebody_else_is_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    if wrong == "the key":
+        FileKeyStore(folder / "keys").put("hq-database", b"x" * 32)
+    else:
+        (folder / "other.db").write_bytes(b"a letter to nobody" * 300)
+        monkeypatch.setenv("HQ_DATABASE", f"sqlite:///{folder / 'other.db'}")
+
+    code = answered(monkeypatch, "stores")
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (2, "")
+    assert told.err == "The database cannot be read: it has another key, or is not an HQ's.\n"
+
+
+def test_a_database_with_other_tables_is_one_sentence(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    postgres: Callable[[], str],
+) -> None:
+    url = postgres()
+    engine = open_engine(url)
+    with writing(engine) as book:
+        run(book, "CREATE TABLE event (id int)")
+    engine.dispose()
+    monkeypatch.setenv("HQ_DATABASE", url)
+
+    code = answered(monkeypatch, "stores", "--data", str(folder))
+
+    assert code == 2
+    assert "is not an HQ's" in capsys.readouterr().err
+
+
+def test_members_are_merged_and_erased_by_commands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command("create-store", "S001", "Riverside")
+    with opened(load_settings(folder)) as hq:
+        till = author(hq)
+        kept, gone = till.member("+8613812340217"), till.member("+8613900000001")
+        lot = till.top_up(gone, 500)
+        till.give_back(gone, ("P", lot, 500))
+        till.push()
+
+    merged = command("merge", "13812340217", gone, "--by", "Lin")
+    erased = command("erase", "+8613812340217", "--by", "Lin", "--reason", "asked")
+    nobody = answered(monkeypatch, "erase", "13812340217", "--by", "Lin", "--reason", "asked")
+
+    assert merged.output == f"{gone} is {kept} now\n"
+    assert erased.output == f"erased {kept}; left and spent by nobody: CNY 500\n"
+    assert nobody == 2
+    assert "There is no such member." in capsys.readouterr().err
 
 
 def test_before_it_is_founded_nothing_is_served(

@@ -21,6 +21,7 @@ from pos_app.opening import NoDemo, NoLedger, OneTerminalOnly
 from pos_app.recovery import NothingToRecover
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.settings import SettingsRefused
+from pos_app.simulate import NoSimulation
 from pos_app.ui.formats import duration
 from pos_app.ui.sentences.said import said
 
@@ -129,6 +130,14 @@ def _record_unreadable(fact: RecordUnreadable) -> str:
 def _no_ledger(fact: NoLedger) -> str:
     words = _("There is no ledger in {path} yet. The first start of the terminal makes one.")
     return words.format(path=fact.path)
+
+
+@said.register
+def _no_simulation(_fact: NoSimulation) -> str:
+    return _(
+        "The simulation does not come with this program. It runs from the sources: "
+        "pos-app simulate, or python -m simulation"
+    )
 
 
 @said.register

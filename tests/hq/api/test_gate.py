@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pos_app.security.signing import Signer
+from pos_hq.api import patience
 from pos_hq.api.limits import Buckets, Limits, Rate, address_key
 from pos_hq.hq import Hq
 from tests.hq.api.live import NO_HURRY, PLENTY, Live, Till, code_of, live
@@ -86,6 +87,30 @@ def test_a_sender_that_stalls_is_told_so(hq: Hq) -> None:
         heard = line.recv(4096)
 
     assert heard.startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize("head", [b"", b"GET /v1/hello HTTP/1.1\r\nHo"], ids=["nothing", "half"])
+def test_who_never_says_what_they_want_is_hung_up_on(
+    hq: Hq, monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
+    monkeypatch.setattr(patience, "HEAD_S", 0.2)
+
+    with live(hq) as opened, _connection(opened) as sender:
+        sender.sendall(head)
+
+        assert sender.recv(1) == b""
+
+
+def test_half_a_second_request_is_hung_up_on_too(hq: Hq, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "HEAD_S", 0.2)
+
+    with live(hq) as opened, _connection(opened) as sender:
+        sender.sendall(b"GET /v1/hello HTTP/1.1\r\nHost: hq\r\n\r\n")
+        heard = sender.recv(1 << 16)
+        sender.sendall(b"GET /v1/hello HTTP/1.1\r\nHo")
+        heard += b"".join(iter(lambda: sender.recv(1 << 16), b""))
+
+    assert heard.count(b"HTTP/1.1 200 ") == 1
 
 
 @pytest.mark.parametrize(
