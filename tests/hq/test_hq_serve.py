@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 
 from pos_app.ids import new_id
 from pos_hq import cli
+from pos_hq.api.server import Listening, listener_of
 from tests.tree import ROOT
 
 
@@ -60,6 +61,16 @@ def test_with_a_certificate_hq_speaks_tls(folder: Path) -> None:
     assert address.startswith("https://")
     assert answer.status_code == 200
     assert in_the_clear == b""
+
+
+def test_the_second_half_of_an_answer_does_not_wait_for_the_first() -> None:
+    with listener_of(Listening("127.0.0.1", 0)) as listener:
+        with socket.create_connection(listener.getsockname()):
+            taken, _ = listener.accept()
+            at_once = taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            taken.close()
+
+    assert at_once
 
 
 def test_a_port_that_is_taken_is_one_sentence(
