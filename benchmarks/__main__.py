@@ -8,16 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.backlog import backlog
 from benchmarks.encryption import encryption
+from benchmarks.feed import feed
+from benchmarks.gui_feed import gui_feed
 from benchmarks.gui_thread import gui_thread
+from benchmarks.hq_push import hq_push
+from benchmarks.idle_sync import idle_sync
 from benchmarks.lookup import lookup
 from benchmarks.memory import memory
+from benchmarks.online_payment import online_payment
 from benchmarks.opening import opening
 from benchmarks.part_search import part_search
 from benchmarks.payment import payment, tail
 from benchmarks.quoting import quoting
 from benchmarks.report import Line, heading
+from benchmarks.rivals import rivals
 from benchmarks.scale import FULL, QUICK, Bench
+from benchmarks.snapshot import snapshot
 from benchmarks.statements import statements
 from benchmarks.taps import taps
 from benchmarks.verification import verification
@@ -35,6 +43,14 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "memory": memory,
     "taps": taps,
     "gui": gui_thread,
+    "gui-feed": gui_feed,
+    "push": hq_push,
+    "online": online_payment,
+    "idle": idle_sync,
+    "rivals": rivals,
+    "backlog": backlog,
+    "feed": feed,
+    "snapshot": snapshot,
 }
 
 

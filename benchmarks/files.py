@@ -62,17 +62,17 @@ def _make(folder: Path, size: Size) -> None:
     number, name, pin = MANAGER
     with open_ledger(folder, clock) as ledger:
         operators.create_first_manager(ledger, number, name, pin, IntentId(new_id()))
-    loading = _loading(folder)
-    loading.execute("BEGIN")
-    load_members(loading, members(size.members), seq=1)
-    loading.execute("COMMIT")
-    loading.close()
+    book = loading(folder)
+    book.execute("BEGIN")
+    load_members(book, members(size.members), seq=1)
+    book.execute("COMMIT")
+    book.close()
     with open_ledger(folder, clock) as ledger:
-        example = _example(ledger, clock)
-    loading = _loading(folder)
-    lay_history(loading, example, size)
-    loading.execute("ANALYZE")
-    loading.close()
+        example = example_in(ledger, clock)
+    book = loading(folder)
+    lay_history(book, example, size)
+    book.execute("ANALYZE")
+    book.close()
     _trade_today(folder)
 
 
@@ -86,14 +86,15 @@ def _trade_today(folder: Path) -> None:
     till.close()
 
 
-def _loading(folder: Path) -> Any:  # noqa: ANN401 -- untyped driver
+def loading(folder: Path) -> Any:  # noqa: ANN401 -- untyped driver
+    """Open a ledger without any safety, to fill it fast."""
     connection = connect(ledger_in(folder), KEYS.database)
     for pragma in _LOADING:
         connection.execute(pragma)
     return connection
 
 
-def _example(ledger: Ledger, clock: Hands) -> Example:
+def example_in(ledger: Ledger, clock: Hands) -> Example:
     """Let one real member top up and order, through the real use cases."""
     manager = manager_of(ledger)
     new = NewMember(phone="17000000001", name="王晓明", consents=Consents("2026-01"))

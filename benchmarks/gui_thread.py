@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -35,16 +35,21 @@ def gui_thread(bench: Bench) -> Iterator[Line]:
         busy: list[float] = []
         paid = 0
         for _ in range(bench.scale.rounds):
-            idle += _beats(screen, watched)
-            work = _Payments(screen, till)
-            busy += _beats(screen, watched)
+            idle += beats(screen, for_ms(watched))
+            work = Payments(screen, till)
+            busy += beats(screen, for_ms(watched))
             paid += work.stop()
         screen.ask(till.close)
         screen.close()
+    yield from blocked(f"while {paid:,} payments commit", busy, idle)
+
+
+def blocked(what: str, busy: list[float], idle: list[float]) -> Iterator[Line]:
+    """Report how late the beats came, and the latest."""
     low, high = percentile(busy, 10), percentile(busy, 90)
     yield Line(
         "16",
-        f"GUI thread blocked while {paid:,} payments commit, p99",
+        f"GUI thread blocked {what}, p99",
         shown(p99(busy)),
         f"{shown(p99(idle))} idle",
         f"p50 {shown(median(busy))} ({shown(low)}-{shown(high)})",
@@ -54,7 +59,7 @@ def gui_thread(bench: Bench) -> Iterator[Line]:
     yield Line("16", "  beside it: the longest", shown(max(busy)), f"{shown(max(idle))} idle")
 
 
-class _Payments:
+class Payments:
     """Pays in the lane, one payment after the other, until stopped."""
 
     def __init__(self, screen: Screen, till: Till) -> None:
@@ -79,13 +84,18 @@ class _Payments:
             self._next()
 
 
-def _beats(screen: Screen, watched_ms: int) -> list[float]:
-    """Return how late each beat of the event loop came."""
+def for_ms(watched: int) -> Callable[[QEventLoop], None]:
+    """Return what ends the watch after a while."""
+    return lambda loop: QTimer.singleShot(watched, loop, loop.quit)
+
+
+def beats(screen: Screen, begin: Callable[[QEventLoop], None]) -> list[float]:
+    """Return how late each beat of the event loop came, until what was begun quits it."""
     loop, timer, times = QEventLoop(), QTimer(screen.window), [time.perf_counter()]
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(lambda: times.append(time.perf_counter()))
     timer.start(_BEAT_MS)
-    QTimer.singleShot(watched_ms, loop, loop.quit)
+    begin(loop)
     loop.exec()
     timer.stop()
     timer.deleteLater()

@@ -51,14 +51,19 @@ class Buyer:
     accounts: dict[int, int]
 
 
-def lay_history(to: Any, example: Example, size: Size) -> None:  # noqa: ANN401 -- untyped driver
+def lay_history(
+    to: Any,  # noqa: ANN401 -- untyped driver
+    example: Example,
+    size: Size,
+    key: bytes = KEYS.node,
+) -> None:
     """Let the first members of the file top up once and then order in turns.
 
-    `to` is a bare connection.
+    `to` is a bare connection; `key` is what the terminal signs with.
     """
     if not size.buyers:
         return
-    chain = _Chain(to)
+    chain = _Chain(to, Signer(key))
     buyers = _open_accounts(to, example, size)
     for turn in range(size.orders + 1):
         pattern = example.order if turn else example.top_up
@@ -71,11 +76,11 @@ def lay_history(to: Any, example: Example, size: Size) -> None:  # noqa: ANN401 
 class _Chain:
     """The end of the chain, and the pen that adds to it."""
 
-    def __init__(self, to: Any) -> None:  # noqa: ANN401 -- untyped driver
+    def __init__(self, to: Any, signer: Signer) -> None:  # noqa: ANN401 -- untyped driver
         node, self._epoch = to.execute("SELECT node, epoch FROM node_state").fetchone()
         self._to = to
         self._node = NodeId(UUID(bytes=node))
-        self._signer = Signer(KEYS.node)
+        self._signer = signer
         self._head = head_of(to)
         self._seq, self._hash = self._head.seq, self._head.hash
 

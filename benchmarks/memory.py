@@ -88,9 +88,9 @@ def _one(ledger: Ledger, row: int) -> None:
     search(ledger, name[:2])
 
 
-def megabytes() -> float:
-    """Return what this process holds now; where the system does not say, the most it ever held."""
-    status = Path("/proc/self/status")
+def megabytes(process: int | str = "self") -> float:
+    """Return what a process holds now; where the system does not say, the most we ever held."""
+    status = Path(f"/proc/{process}/status")
     if status.exists():
         lines = status.read_text().splitlines()
         (held,) = (line.split()[1] for line in lines if line.startswith("VmRSS:"))

@@ -49,6 +49,20 @@ def compared(number: str, what: str, pair: Paired, *, most: float, pick: Pick = 
     )
 
 
+def rates(number: str, what: str, pair: Paired, *, each: int, least: float) -> Line:
+    """Report a pair in which a trial does `each` things, and ours at least so many a second."""
+    ratios = [1 / ratio for ratio in pair.ratios()]
+    return Line(
+        number,
+        what,
+        f"{each / median(pair.all_ours):,.0f}/s",
+        f"{each / median(pair.all_reference):,.0f}/s",
+        spread(ratios),
+        f">= {least:g}x",
+        median(ratios) >= least,
+    )
+
+
 def spread(ratios: Sequence[float]) -> str:
     """Return the median ratio and between what most rounds lay."""
     low, high = percentile(ratios, 10), percentile(ratios, 90)

@@ -16,6 +16,24 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class HqSize:
+    """How much HQ is told and tells.
+
+    `buyers` are the members of a push of `batch` events, `backlog` the events of a terminal that
+    was offline, `changed` the members that a feed tells, `rivals` how many tills take `payments`
+    each, and `databases` on which of HQ's it is done.
+    """
+
+    buyers: int
+    batch: int
+    backlog: int
+    changed: int
+    rivals: tuple[int, ...]
+    payments: int
+    databases: tuple[str, ...] = ("PostgreSQL", "SQLite")
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The chain's file and the shop's, and how often and how long each thing is measured.
 
@@ -29,6 +47,7 @@ class Scale:
     payments: int
     taps: int
     watched_ms: int
+    hq: HqSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +68,15 @@ FULL = Scale(
     payments=10_000,
     taps=20_000,
     watched_ms=2_000,
+    hq=HqSize(2_000, 500, backlog=10_000, changed=100_000, rivals=(2, 3, 4), payments=60),
 )
-QUICK = Scale(_SHOP, _SHOP, rounds=5, times=20, payments=1_000, taps=2_000, watched_ms=1_000)
+QUICK = Scale(
+    _SHOP,
+    _SHOP,
+    rounds=5,
+    times=20,
+    payments=1_000,
+    taps=2_000,
+    watched_ms=1_000,
+    hq=HqSize(1_000, 500, backlog=2_000, changed=5_000, rivals=(2, 4), payments=20),
+)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.files import ledger_folder
+from benchmarks.hq_push import hq_push
 from benchmarks.measure import Paired, interleaved, percentile
 from benchmarks.report import heading
-from benchmarks.scale import Bench, Scale, Size
+from benchmarks.scale import Bench, HqSize, Scale, Size
 from benchmarks.shop import Hands, open_ledger
 from pos_app.ledger.store.verify import verify
 
 TINY = Size(members=120, buyers=24, orders=6)
-SCALE = Scale(TINY, TINY, rounds=2, times=2, payments=10, taps=40, watched_ms=50)
+HQ = HqSize(
+    buyers=6, batch=4, backlog=50, changed=20, rivals=(2,), payments=2, databases=("SQLite",)
+)
+SCALE = Scale(TINY, TINY, rounds=2, times=2, payments=10, taps=40, watched_ms=50, hq=HQ)
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +37,15 @@ def test_a_benchmark_prints_a_line_a_target(name: str, work: Path) -> None:
 
     assert any(line.met is not None for line in lines)
     assert all(str(line).startswith(line.number) for line in lines)
+
+
+def test_a_push_is_measured_on_postgresql_too(work: Path) -> None:
+    scale = replace(SCALE, hq=replace(HQ, databases=("PostgreSQL",)))
+
+    lines = list(hq_push(Bench(work, scale)))
+
+    # Where no PostgreSQL can run, it is SQLite's turn.
+    assert [line.number for line in lines] in (["9", "9", "11"], ["10", "11"])
 
 
 def test_the_history_laid_down_fast_is_a_sound_book(work: Path) -> None:

@@ -64,11 +64,12 @@ def test_with_a_certificate_hq_speaks_tls(folder: Path) -> None:
 
 
 def test_the_second_half_of_an_answer_does_not_wait_for_the_first() -> None:
-    with listener_of(Listening("127.0.0.1", 0)) as listener:
-        with socket.create_connection(listener.getsockname()):
-            taken, _ = listener.accept()
-            at_once = taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-            taken.close()
+    with (
+        listener_of(Listening("127.0.0.1", 0)) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as taken,
+    ):
+        at_once = taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
     assert at_once
 
