@@ -106,7 +106,7 @@ def answer(hq: Hq, request: Request) -> Reply:
 def _told(hq: Hq, request: Request) -> BaseModel:
     path, body = urlsplit(request.path), request.body
     open_doors: dict[str, Callable[[], BaseModel]] = {
-        "/v1/hello": lambda: _hello(hq),
+        "/v1/hello": lambda: _hello(hq, request),
         "/v1/enrol": lambda: enrolment.enrol(hq, EnrolAsk.model_validate_json(body)),
         "/v1/challenge": lambda: sessions.challenge(hq, ChallengeAsk.model_validate_json(body)),
         "/v1/session": lambda: sessions.open_session(hq, SessionAsk.model_validate_json(body)),
@@ -125,7 +125,9 @@ def _told(hq: Hq, request: Request) -> BaseModel:
     return doors[path.path]()
 
 
-def _hello(hq: Hq) -> Hello:
+def _hello(hq: Hq, request: Request) -> Hello:
+    shown = request.headers.get("Authorization")
+    who = None if shown is None else sessions.caller_of(hq, shown.removeprefix("Bearer "))
     with hq.read() as book:
         incarnation = hq.incarnation(book)
     return Hello(
@@ -136,6 +138,7 @@ def _hello(hq: Hq) -> Hello:
         hq_key=hq.key.hex(),
         time=hq.now_ms(),
         min_app="0.1.0",
+        known=None if who is None else sessions.chain_of(hq, who),
     )
 
 

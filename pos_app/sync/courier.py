@@ -16,7 +16,15 @@ from pos_app.ledger.outbox import ChainDiffers, HoldingsDiffer
 from pos_app.ledger.store import remote_rows
 from pos_app.ledger.store.right_rows import Want
 from pos_app.sync import health as how
-from pos_app.sync.cycle import AtLedger, CycleReport, push, run_cycle, settle, settle_all
+from pos_app.sync.cycle import (
+    AtLedger,
+    CycleReport,
+    push,
+    push_news,
+    run_cycle,
+    settle,
+    settle_all,
+)
 from pos_app.sync.facts import (
     HqMisbehaved,
     HqOlder,
@@ -122,7 +130,7 @@ class Courier:
         """
         self._staying.add(member)  # a beat that is out must not return what comes
         hq = by or self._hq
-        push(self._at, hq)
+        push_news(self._at, hq)
         settle_all(self._at, hq)
         left = self._at(lambda ledger: grants.without_coupons_here(ledger, member, wants))
         if left:

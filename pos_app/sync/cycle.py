@@ -49,14 +49,14 @@ def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset
     _ensure_understood(hello)
     at(lambda ledger: link.greet(ledger, _greeting(hello)))
     acked = at(link.link_state).acked_seq
-    _ensure_same_chain(at, hq.open_session(acked, at(_head)).known, acked)
+    _ensure_same_chain(at, _known(at, hq, hello, acked), acked)
     at(_online)
     at(returns.return_due)
     at(lambda ledger: returns.return_excess(ledger, but=serving))
     pushed = push(at, hq)
     granted = settle_all(at, hq)
     pulled = pull(at, hq)
-    pushed += push(at, hq)
+    pushed += push_news(at, hq)
     suspect = at(lambda ledger: link.clock_suspect(ledger, moment(hello.time)))
     return CycleReport(pushed, pulled, granted, suspect)
 
@@ -74,6 +74,11 @@ def push(at: AtLedger, hq: Hq) -> int:
         count += len(batch.payloads)
         if not batch.payloads or ack.acked_seq >= batch.head_seq:
             return count
+
+
+def push_news(at: AtLedger, hq: Hq) -> int:
+    """Push what HQ has not heard of; where there is nothing it is not asked."""
+    return push(at, hq) if at(outbox.unsent).count else 0
 
 
 def settle_all(at: AtLedger, hq: Hq) -> int:
@@ -135,14 +140,30 @@ def _ensure_understood(hello: Hello) -> None:
         raise HqOlder(unknown)
 
 
+def _known(at: AtLedger, hq: Hq, hello: Hello, acked: int) -> Place:
+    """Return how far HQ holds this chain; in a session that lasts the greeting has told it.
+
+    An HQ that has forgotten what it acknowledged, or holds another past, hears so in a new session.
+    """
+    known = hello.known
+    if known is not None and known.seq >= acked and _is_ours(at, known):
+        return known
+    return hq.open_session(acked, at(_head)).known
+
+
+def _is_ours(at: AtLedger, known: Place) -> bool:
+    return at(lambda ledger: link_rows.hash_at(ledger.read(), known.seq)) == bytes.fromhex(
+        known.hash
+    )
+
+
 def _ensure_same_chain(at: AtLedger, known: Place, acked: int) -> None:
     """Compare heads: an HQ that holds more, or another event, has met another copy of this disk.
 
     One that holds less than it had acknowledged when it was asked has forgotten, and is told
     everything anew.
     """
-    mine = at(lambda ledger: link_rows.hash_at(ledger.read(), known.seq))
-    if mine != bytes.fromhex(known.hash):
+    if not _is_ours(at, known):
         at(link.distrust)
         raise Rewound(at(lambda ledger: link_rows.head_seq(ledger.read())), known.seq)
     if known.seq < acked:

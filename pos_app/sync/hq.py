@@ -72,11 +72,23 @@ class Hq:
         self._token = ""
 
     def hello(self) -> Hello:
-        """Ask who is there. Raises HqMisbehaved where it is not the HQ this terminal belongs to."""
-        told = read(self._transport.send(Request("GET", "/v1/hello")), Hello)
+        """Ask who is there; in a session that lasts HQ also tells how far it holds this chain.
+
+        Raises HqMisbehaved where it is not the HQ this terminal belongs to.
+        """
+        told = read(self._greeted(), Hello)
         if told.hq_key != self._who.hq_key.hex():
             raise HqMisbehaved(Doubt.NOT_HQ)
         return told
+
+    def _greeted(self) -> Reply:
+        plain = Request("GET", "/v1/hello")
+        if self._token:
+            reply = self._transport.send(self._with_token(plain))
+            if reply.status != 401:
+                return reply
+            self._token = ""
+        return self._transport.send(plain)
 
     def open_session(self, acked_seq: int = 0, head: Place | None = None) -> Session:
         """Prove who this terminal is; the answer tells how far HQ holds its chain.

@@ -182,10 +182,21 @@ def test_a_connection_that_moves_nothing_is_made_anew(
 def test_covering_a_payment_asks_hq_and_books_its_no(pair: Belonging, shop: Shop) -> None:
     member: MemberId = shop.member()
     pair.courier.beat()
+    before = len(pair.hq.requests)
 
     pair.courier.cover(member, (Want("CNY", 500, 500),))
 
-    assert pair.hq.requests[-1] == "grants"
+    assert pair.hq.requests[before:] == ["grants"]
+
+
+def test_what_hq_does_not_know_yet_is_told_before_it_is_asked(pair: Belonging, shop: Shop) -> None:
+    pair.courier.beat()
+    member: MemberId = shop.member()
+    before = len(pair.hq.requests)
+
+    pair.courier.cover(member, (Want("CNY", 500, 500),))
+
+    assert pair.hq.requests[before:] == ["events", "grants"]
 
 
 def test_covering_a_payment_while_hq_is_down_is_told_to_the_till(

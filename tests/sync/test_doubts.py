@@ -1,6 +1,7 @@
 """What a till does not believe: other HQs, chains and sums, and news that it cannot read."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
@@ -73,12 +74,27 @@ def test_an_hq_of_another_age_is_told_apart(
 
 def test_an_hq_that_met_another_copy_of_the_disk_says_so(world: World, here: Till) -> None:
     twisted = Twisted(world)
-    here.hq.open_session()
     here.hq._transport = twisted  # noqa: SLF001 -- the way to HQ is what goes wrong
     here.top_up(member_of(world), 20_000, world.managers[here.name])
     place = f'{{"seq":999,"hash":"{"0" * 64}"}}'
     told = f'{{"token":"x","expires_in_s":9,"known":{place},"incarnation":1,"time":1}}'
     twisted.twist["/v1/session"] = told.encode()
+
+    with pytest.raises(Rewound) as rewound:
+        run_cycle(here.at, here.hq)
+
+    assert rewound.value.at_hq == 999
+
+
+def test_it_says_so_in_a_session_that_lasts_too(world: World, here: Till) -> None:
+    here.sync()
+    twisted = Twisted(world)
+    here.hq._transport = twisted  # noqa: SLF001 -- the way to HQ is what goes wrong
+    place = f'"known":{{"seq":999,"hash":"{"0" * 64}"}}'
+    hello = answer(world.hq, Request("GET", "/v1/hello")).body
+    twisted.twist["/v1/hello"] = hello.replace(b'"known":null', place.encode())
+    anew = f'{{"token":"x","expires_in_s":9,{place},"incarnation":1,"time":1}}'
+    twisted.twist["/v1/session"] = anew.encode()
 
     with pytest.raises(Rewound) as rewound:
         run_cycle(here.at, here.hq)
@@ -179,6 +195,53 @@ def test_a_proof_that_a_gateway_sent_twice_is_made_once_more(world: World, here:
     here.hq._transport = Doubling(world)  # noqa: SLF001 -- the way to HQ is what goes wrong
 
     assert here.hq.open_session().token
+
+
+@dataclass
+class Heard(Twisted):
+    """A way to HQ that remembers which doors were knocked at."""
+
+    doors: list[str] = field(default_factory=list)
+
+    def send(self, request: Request) -> Reply:
+        self.doors.append(request.path.partition("?")[0].removeprefix("/v1/"))
+        return super().send(request)
+
+
+def heard(world: World, till: Till) -> Heard:
+    till.hq._transport = told = Heard(world)  # noqa: SLF001 -- the way to HQ is listened to
+    return told
+
+
+def test_a_cycle_with_nothing_to_do_asks_three_times(world: World, here: Till) -> None:
+    here.sync()
+    told = heard(world, here)
+
+    run_cycle(here.at, here.hq)
+
+    assert told.doors == ["hello", "events", "feed"]
+
+
+def test_a_session_that_has_ended_is_begun_anew(world: World, here: Till) -> None:
+    here.sync()
+    world.clock.at += timedelta(minutes=16)
+    told = heard(world, here)
+
+    run_cycle(here.at, here.hq)
+
+    assert told.doors[:4] == ["hello", "hello", "challenge", "session"]
+
+
+def test_an_hq_that_has_forgotten_is_told_by_a_new_session(world: World, here: Till) -> None:
+    here.sync()
+    told = heard(world, here)
+    place = f'"known":{{"seq":0,"hash":"{"0" * 64}"}}'
+    hello = answer(world.hq, Request("GET", "/v1/hello")).body
+    told.twist["/v1/hello"] = hello.replace(b'"known":null', place.encode())
+
+    run_cycle(here.at, here.hq)
+
+    assert told.doors[:3] == ["hello", "challenge", "session"]
 
 
 def test_a_terminal_that_is_not_known_is_refused_after_all(world: World, here: Till) -> None:
