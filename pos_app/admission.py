@@ -13,6 +13,7 @@ from pos_app.joining import (
     device,
     ensure_protected,
     ensure_spoken,
+    envelope,
     join_chain,
     keep_address,
     membership,
@@ -35,7 +36,7 @@ from pos_app.settings import PROGRAM, Settings
 from pos_app.sync import hq
 from pos_app.sync.facts import Doubt, HqMisbehaved, HqRefused
 from pos_app.sync.transport import Transport
-from pos_app.sync.wire import EnrolAsk, Enrolled
+from pos_app.sync.wire import EnrolAsk, Enrolled, Hello
 
 Staff = tuple[OperatorRow, ...]
 NEXT_NODE = "next-node"
@@ -87,15 +88,15 @@ def ask_hq(keys: KeyStore, transport: Transport, ask_code: Callable[[], str]) ->
     Raises HqUnreachable, HqRefused, HqMisbehaved,
     TerminalOlder, CodeUnfit, KeyStoreUnusable, ProgrammeRefused.
     """
-    ensure_spoken(transport)
+    hello = ensure_spoken(transport)
     code = plain_code(ask_code())
     try:
-        told = hq.enrol(transport, _wish(keys, code))
+        told = hq.enrol(transport, _wish(keys, code, hello))
     except HqRefused as refused:
         if refused.code not in _KEY_IS_TAKEN:
             raise
         decline(keys)
-        told = hq.enrol(transport, _wish(keys, code))
+        told = hq.enrol(transport, _wish(keys, code, hello))
     document, signature = b64decode(told.programme.document), told.programme.signature
     try:
         signed_programme(document, bytes.fromhex(signature), publisher=bytes.fromhex(told.hq_key))
@@ -133,9 +134,10 @@ def found_as_told(
     return ledger
 
 
-def _wish(keys: KeyStore, code: str) -> EnrolAsk:
-    key = Signer(get_or_create(keys, NEXT_NODE)).public_key.hex()
-    return EnrolAsk(code=code, public_key=key, device=device(), app=PROGRAM)
+def _wish(keys: KeyStore, code: str, hello: Hello) -> EnrolAsk:
+    key = Signer(get_or_create(keys, NEXT_NODE)).public_key
+    sealed = envelope(hello, keys, key)
+    return EnrolAsk(code=code, public_key=key.hex(), device=device(), app=PROGRAM, escrow=sealed)
 
 
 def _admitted(

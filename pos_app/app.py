@@ -29,6 +29,7 @@ from pos_app.devices.sound import Player
 from pos_app.documents.paper import PAPERS
 from pos_app.embedded import EmbeddedHq, embedded_hq
 from pos_app.errors import PosError
+from pos_app.keeping import Keeping
 from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn, needs_first_manager
@@ -129,6 +130,7 @@ class Program:
         self.desk: Desk | None = None
         self.link: Linked | None = None
         self._to_hq: Lane | None = None
+        self.keeping: Keeping | None = None
         self.sign_in: SignInPresenter | None = None
         self._premises = Premises(settings, clock, demo, hq)
         self._printer_trouble = ""
@@ -168,6 +170,8 @@ class Program:
         self.application.removeEventFilter(self.scans)
         if self.link is not None:
             self.link.close()  # while the ledger still answers it
+        if self.keeping is not None:
+            self.keeping.close()
         self.paper_lane.close()  # what it still prints is still marked in the book
         self.lane.run(self._premises.close, done=_done, failed=_ignored)
         self.lane.close()
@@ -225,6 +229,8 @@ class Program:
             notices.append(_("No HQ runs with this demo: the till stands alone."))
         elif key_store_of(self.settings, demo=self.demo is not None).notice == KEY_FILE_NOTICE:
             notices.append(_("The keys of the book lie in files of this account."))
+        if self.demo is None and self.settings.backup_dir is None:
+            notices.append(_("Backups lie on the same disk as the book: name a folder elsewhere."))
         if self.credentials is not None and self.show_credentials:
             shown = _("Demo: {name}, staff number {number}, PIN {pin}")
             logins = (self.credentials.manager, self.credentials.cashier)
@@ -239,6 +245,9 @@ class Program:
             self.link = Linked(self.ledger, self.lane, way, self._clock, exports)
         around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
         self.desk = Desk(self.ledger, around, self.link)
+        if self._premises.source is not None:
+            self.keeping = Keeping(self.settings, self._premises.source, self._clock)
+            self.keeping.begin(self.desk.shell)
         self.stage.take_in(self.sign_in_view, self.desk.window)
         self._tidy.start()
         gc.collect()

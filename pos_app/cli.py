@@ -1,4 +1,4 @@
-"""The commands of the terminal: run, tour, verify, add-operator, enrol, simulate."""
+"""The commands of the terminal: run, tour, verify, add-operator, enrol; and those about copies."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from typing import Annotated
 
 import typer
 
-from pos_app import app, application, recovery, verify_command
+from pos_app import app, copy_commands, recovery, verify_command
 from pos_app import simulate as simulation
 from pos_app.admission import belong
 from pos_app.clock import system_clock
+from pos_app.command_line import Folder, settings_of
 from pos_app.demo.beside import Beside
 from pos_app.demo.store import SECOND_FOLDER
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, new_id
 from pos_app.joining import ensure_protected
-from pos_app.language import _, speak
+from pos_app.language import _
 from pos_app.ledger import appointments, day_close, operators
 from pos_app.ledger.appointments import NewOperator
 from pos_app.ledger.rules.access import Role
 from pos_app.linked import transport_to
 from pos_app.opening import key_store_of, open_ledger
-from pos_app.settings import Settings, language_for, load_settings, settings_with_hq
+from pos_app.settings import settings_with_hq
 from pos_app.tour import route
 from pos_app.ui.text import sentence
 
@@ -32,7 +33,7 @@ commands = typer.Typer(
     help="Member terminal (会员收银终端).", no_args_is_help=True, add_completion=False
 )
 
-Folder = Annotated[Path | None, typer.Option("--data", help="The folder of the ledger.")]
+commands.add_typer(copy_commands.commands)
 
 
 @commands.command()
@@ -47,9 +48,9 @@ def run(
     if terminals > 1 and not demo:
         raise typer.BadParameter("only a demo store opens two terminals: add --demo")
     if beside is not None:
-        settings = _settings(data or beside / SECOND_FOLDER, demo=True)
+        settings = settings_of(data or beside / SECOND_FOLDER, demo=True)
         raise typer.Exit(app.run_beside(settings, Beside(beside)))
-    settings = _settings(data, demo=demo)
+    settings = settings_of(data, demo=demo)
     if gallery:
         raise typer.Exit(app.run_gallery(settings))
     raise typer.Exit(app.run(settings, demo=demo, terminals=terminals))
@@ -62,7 +63,7 @@ def tour(
     members: Annotated[int, typer.Option(help="How many members the demo store has.")] = 2_000,
 ) -> None:
     """Drive the real window through a morning at the counter, and keep what it shows."""
-    settings = _settings(data, demo=True)
+    settings = settings_of(data, demo=True)
     raise typer.Exit(route.run(settings, out, members))
 
 
@@ -73,7 +74,7 @@ def verify(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Replay all, too.")] = False,  # noqa: FBT002 -- a switch of the command line
 ) -> None:
     """Derive the whole book again and say what was checked; exit 1 with the first fault named."""
-    settings = _settings(data, demo=demo)
+    settings = settings_of(data, demo=demo)
     with open_ledger(settings, key_store_of(settings, demo=demo), system_clock) as ledger:
         code = verify_command.run_verify(ledger, rebuild=rebuild, out=sys.stdout)
     raise typer.Exit(code)
@@ -87,7 +88,7 @@ def add_operator(
     data: Folder = None,
 ) -> None:
     """Appoint an operator. A manager signs in first; nobody's PIN is ever an argument."""
-    settings = _settings(data, demo=False)
+    settings = settings_of(data, demo=False)
     with open_ledger(settings, key_store_of(settings, demo=False), system_clock) as ledger:
         manager = operators.sign_in(
             ledger, typer.prompt(_("Manager's staff number")), _hidden(_("Manager's PIN"))
@@ -104,7 +105,7 @@ def close_day(
     data: Folder = None,
 ) -> None:
     """Close a business day: its figures go to HQ. A manager signs in; no PIN is an argument."""
-    settings = _settings(data, demo=False)
+    settings = settings_of(data, demo=False)
     with open_ledger(settings, key_store_of(settings, demo=False), system_clock) as ledger:
         manager = operators.sign_in(
             ledger, typer.prompt(_("Manager's staff number")), _hidden(_("Manager's PIN"))
@@ -121,7 +122,7 @@ def enrol(
     data: Folder = None,
 ) -> None:
     """Let this till belong to an HQ, founding its book where it has none. The code is asked for."""
-    settings = settings_with_hq(_settings(data, demo=False), hq)
+    settings = settings_with_hq(settings_of(data, demo=False), hq)
     keys, way = key_store_of(settings, demo=False), transport_to(settings, settings.hq_url)
     joined = belong(settings, keys, system_clock, way, _code_of_hq)
     told = (
@@ -138,7 +139,7 @@ def recover(
     data: Folder = None,
 ) -> None:
     """Bring this till back after a lost disk or an old copy of it, with a code that HQ made."""
-    settings = settings_with_hq(_settings(data, demo=False), hq)
+    settings = settings_with_hq(settings_of(data, demo=False), hq)
     ensure_protected(settings.hq_url)
     keys, way = key_store_of(settings, demo=False), transport_to(settings, settings.hq_url)
     back = recovery.recover(settings, keys, system_clock, way, _code_of_hq)
@@ -154,7 +155,7 @@ def simulate(
     data: Folder = None,
 ) -> None:
     """Play stores, tills and HQ through seeded faults; exit 1 where a promise was broken."""
-    _settings(data, demo=False)
+    settings_of(data, demo=False)
     raise typer.Exit(simulation.simulate(seeds, first))
 
 
@@ -173,13 +174,3 @@ def _code_of_hq() -> str:
 
 def _hidden(asked: str) -> str:
     return str(typer.prompt(asked, hide_input=True))
-
-
-def _settings(data: Path | None, *, demo: bool) -> Settings:
-    settings = load_settings(data)
-    if demo:
-        folder = data or settings.data_dir / "demo"
-        language = settings.language or "zh_CN"
-        settings = settings.model_copy(update={"data_dir": folder, "language": language})
-    speak(language_for(settings, application.system_languages()))
-    return settings

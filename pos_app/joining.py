@@ -7,6 +7,7 @@ import json
 import platform
 import re
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ from pos_app.errors import PosError
 from pos_app.ids import NodeId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import Membership, OtherHq, join, link_state
-from pos_app.security.keystore import CHAIN_PEPPER, KeyStore
+from pos_app.security.keystore import CHAIN_PEPPER, DATABASE, KeyStore, get_or_create
+from pos_app.security.sealing import seal_for
 from pos_app.settings import CONFIG_NAME, PROGRAM, SettingsRefused
 from pos_app.sync import hq
 from pos_app.sync.facts import TerminalOlder
@@ -74,7 +76,8 @@ def join_chain(
         if known.hex() != hello.hq_key:
             raise OtherHq
         return Joined(node.store, node.store_name, node.terminal_name, anew=False)
-    told = hq.enrol(transport, _wish(ledger, plain_code(ask_code())))
+    wish = _wish(ledger, plain_code(ask_code()), envelope(hello, keys, ledger.public_key))
+    told = hq.enrol(transport, wish)
     pepper = bytes.fromhex(told.pepper)
     keys.put(CHAIN_PEPPER, pepper)
     join(ledger, membership(told))
@@ -91,6 +94,19 @@ def ensure_spoken(transport: Transport) -> Hello:
     if hello.proto_min > PROTO_MAX:
         raise TerminalOlder(hello.proto_min)
     return hello
+
+
+def envelope(hello: Hello, keys: KeyStore, public_key: bytes) -> str:
+    """Return the database's key, sealed so that HQ can read this disk when the till is dead.
+
+    Empty where HQ keeps no escrow. A key that a lost disk took along is made anew, for the ledger
+    to come. Raises KeyStoreUnusable.
+    """
+    if not hello.escrow_key:
+        return ""
+    reader = bytes.fromhex(hello.escrow_key)
+    key = get_or_create(keys, DATABASE)
+    return b64encode(seal_for(reader, key, about=public_key)).decode()
 
 
 def keep_address(config: Path, url: str) -> None:
@@ -135,7 +151,7 @@ def plain_code(typed: str) -> str:
     return code
 
 
-def _wish(ledger: Ledger, code: str) -> EnrolAsk:
+def _wish(ledger: Ledger, code: str, escrow: str) -> EnrolAsk:
     return EnrolAsk(
         code=code,
         node=ledger.node.id.hex,
@@ -144,6 +160,7 @@ def _wish(ledger: Ledger, code: str) -> EnrolAsk:
         public_key=ledger.public_key.hex(),
         device=device(),
         app=PROGRAM,
+        escrow=escrow,
     )
 
 

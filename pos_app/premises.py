@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 
 from pos_app.admission import ask_hq, decline, found_as_told, joined_as
 from pos_app.clock import Clock
+from pos_app.copies.source import Source, source_of
 from pos_app.demo.beside import Beside, make_beside
 from pos_app.demo.credentials import Credentials, kept
 from pos_app.demo.store import STORE, Size, make_demo
@@ -38,6 +39,7 @@ class Premises:
         self._open = ExitStack()
         self.ledger: Ledger | None = None
         self.way: Way | None = None
+        self.source: Source | None = None  # a demo has no copies
         self.credentials: Credentials | None = None
         self._told: tuple[Settings, Enrolled] | None = None
 
@@ -52,6 +54,7 @@ class Premises:
             self.credentials = self._make_demo(keys, self._demo, told)
         ledger = self._open.enter_context(open_ledger(self._settings, keys, self._clock))
         self.way = self._way_out(keys, ledger)
+        self.source = None if self._demo is not None else source_of(ledger, keys)
         self.ledger = ledger
         return ledger
 
@@ -61,6 +64,7 @@ class Premises:
             keys = key_store_of(self._settings, demo=False)
             made = found_ledger(self._settings, keys, self._clock, (store, terminal))
             self.ledger = self._open.enter_context(made)
+            self.source = source_of(made, keys)
         return self.ledger
 
     def doors_to_hq(self, network: Work) -> ChainDoors:

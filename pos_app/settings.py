@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -30,7 +31,13 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
+def _named(value: object) -> object:
+    """Read an empty name as none: the environment cannot say it otherwise."""
+    return None if value == "" else value
+
+
 PaperWidth = Annotated[Literal[58, 80], BeforeValidator(_whole)]
+Elsewhere = Annotated[Path | None, BeforeValidator(_named)]
 
 
 @dataclass(eq=False)
@@ -42,7 +49,10 @@ class SettingsRefused(PosError):
 
 
 class Settings(BaseSettings):
-    """Frozen settings. The environment (`POS_…`) wins over `terminal.toml` in the data folder."""
+    """Frozen settings. The environment (`POS_…`) wins over `terminal.toml` in the data folder.
+
+    `second_copy` and `backup_dir` name folders on other volumes that somebody has made there.
+    """
 
     model_config = SettingsConfigDict(env_prefix="POS_", frozen=True, extra="forbid")
 
@@ -60,6 +70,23 @@ class Settings(BaseSettings):
     publisher_key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     hq_url: str = Field(default="", pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")
     hq_certificates: str = ""
+    second_copy: Elsewhere = None
+    backup_dir: Elsewhere = None
+    backups_latest: int = Field(default=24, ge=1, le=1000)
+    backups_days: int = Field(default=7, ge=0, le=1000)
+
+    @field_validator("second_copy", "backup_dir")
+    @classmethod
+    def _lies_elsewhere(cls, folder: Path | None, told: ValidationInfo) -> Path | None:
+        """Refuse a folder that is lost together with the ledger, or depends on who starts us."""
+        if folder is None:
+            return None
+        if not folder.is_absolute():
+            raise PydanticCustomError("not_absolute", "a whole path is wanted")
+        beside = told.data.get("data_dir")
+        if beside is not None and folder.resolve().is_relative_to(Path(beside).resolve()):
+            raise PydanticCustomError("beside_the_ledger", "another volume is wanted")
+        return folder
 
     @property
     def ledger_path(self) -> Path:
@@ -76,6 +103,11 @@ class Settings(BaseSettings):
         """Return where the boot guard of this ledger lies: not with the ledger."""
         of = hashlib.sha256(str(self.data_dir.absolute()).encode()).hexdigest()[:16]
         return self.guard_dir / f"{of}.mark"
+
+    @property
+    def backup_path(self) -> Path:
+        """Return where backups go: beside the ledger where no other folder is named."""
+        return self.backup_dir or self.data_dir / "backups"
 
     @property
     def log_path(self) -> Path:

@@ -41,6 +41,10 @@ KnownNode = Annotated[
     UUID | None, typer.Option("--node", parser=_identity, help="The terminal that comes back.")
 ]
 Epoch = Annotated[int, typer.Argument(min=1, help="The epoch of its ledger.")]
+KnownEpoch = Annotated[
+    int | None, typer.Option("--epoch", min=1, help="Else the epoch that is alive.")
+]
+KeyFile = Annotated[Path, typer.Option("--out", help="The file to be made; it must be new.")]
 By = Annotated[str, typer.Option("--by", help="Who decides; it is written down.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it is written down.")]
 Who = Annotated[str, typer.Argument(help="A member's phone, or identity of 32 digits.")]

@@ -17,6 +17,7 @@ from pos_hq.api.limits import Limits, Rate
 from pos_hq.api.server import Listening
 from pos_hq.api.server import serve as serve_app
 from pos_hq.arguments import Folder, KnownNode, Name, NewProgramme, Node, Programme, StoreCode
+from pos_hq.facts import FoundedAlready
 from pos_hq.logbook import start_log
 from pos_hq.sentences import sentence
 from pos_hq.settings import Settings, load_settings
@@ -34,14 +35,26 @@ DEFAULT_PROGRAMME = Path(__file__).parents[1] / "resources" / "programme.default
 
 @commands.command()
 def init(programme: Programme = DEFAULT_PROGRAMME, data: Folder = None) -> None:
-    """Found HQ: make its secrets and an empty ledger. Only once."""
+    """Found HQ: make its secrets and an empty ledger. Only once.
+
+    An HQ that was founded before there was an escrow gets its own, and nothing else is changed.
+    """
     settings = load_settings(data)
-    opening.found(settings, programme.read_bytes())
-    typer.echo("HQ is founded. Its secrets lie here, readable by this account only:")
+    try:
+        opening.found(settings, programme.read_bytes())
+        told = "HQ is founded."
+    except FoundedAlready:
+        if not opening.add_escrow(settings):
+            raise
+        told = (
+            "HQ has an escrow now: terminals that are enrolled from now on seal their keys to it."
+        )
+    typer.echo(f"{told} Its secrets lie here, readable by this account only:")
     for path in keys.places(settings):
         typer.echo(f"  {path}")
     typer.echo("Copy them to a safe place now. They are in no backup of the database, and")
-    typer.echo("without them no terminal trusts this HQ and no PIN can be checked.")
+    typer.echo("without them no terminal trusts this HQ, no PIN can be checked, and no dead")
+    typer.echo("terminal's disk can be read.")
 
 
 @commands.command()

@@ -49,6 +49,11 @@ class Hq:
         """Open a connection that sees one state and changes nothing."""
         return reading(self.engine)
 
+    def escrow_key(self, book: Connection) -> str:
+        """Return the key to which terminals seal theirs, empty while there is no escrow."""
+        key = meta.escrow_key_of(book)
+        return "" if key is None else key.hex()
+
     def incarnation(self, book: Connection) -> int:
         """Return how often this HQ has begun anew. Raises NotFounded."""
         return meta.incarnation_of(book)

@@ -1,4 +1,4 @@
-"""HQ's secrets: the seed that signs for HQ, the pepper of the chain's PINs, the key of its file.
+"""HQ's secrets: the seed that signs, the pepper of PINs, the key of its file, and the escrow's.
 
 They lie in files that only HQ's account may read: never in the database, in argv or in a log.
 """
@@ -19,7 +19,7 @@ from pos_app.security.keystore import (
 )
 from pos_hq.settings import Settings
 
-SEED, PEPPER, DATABASE = "hq-seed", "hq-pepper", "hq-database"
+SEED, PEPPER, DATABASE, ESCROW = "hq-seed", "hq-pepper", "hq-database", "hq-escrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,20 @@ def read_keys(settings: Settings) -> HqKeys:
     return HqKeys(seed, pepper, database)
 
 
+def escrow_key(settings: Settings) -> bytes:
+    """Read what opens the envelopes of terminals. Raises KeyMissing, KeyStoreUnusable."""
+    if settings.escrow_file is not None:
+        return _handed_in(settings.escrow_file)
+    return FileKeyStore(settings.key_folder).get(ESCROW)
+
+
+def make_escrow_key(settings: Settings) -> bytes:
+    """Make what opens the envelopes of terminals, unless it is there. Raises KeyStoreUnusable."""
+    if settings.escrow_file is None:
+        get_or_create(FileKeyStore(settings.key_folder), ESCROW)
+    return escrow_key(settings)
+
+
 def make_keys(settings: Settings) -> HqKeys:
     """Make the secrets that are not there yet, and read them. Raises KeyStoreUnusable.
 
@@ -55,8 +69,8 @@ def make_keys(settings: Settings) -> HqKeys:
 
 def places(settings: Settings) -> tuple[Path, ...]:
     """Return the files of the secrets, as they must be copied to a safe place."""
-    folder = settings.key_folder
-    return tuple(path or folder / f"{name}.key" for name, path in _named(settings).items())
+    folder, named = settings.key_folder, {**_named(settings), ESCROW: settings.escrow_file}
+    return tuple(path or folder / f"{name}.key" for name, path in named.items())
 
 
 def _named(settings: Settings) -> dict[str, Path | None]:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from pos_app.clock import Clock, system_clock
 from pos_app.security.signing import Signer
-from pos_hq import founding
+from pos_hq import escrow, founding
 from pos_hq.hq import Hq
-from pos_hq.keys import HqKeys, make_keys, read_keys
+from pos_hq.keys import HqKeys, make_escrow_key, make_keys, read_keys
 from pos_hq.settings import Settings
 from pos_hq.store.engine import open_engine
 from pos_hq.store.migrate import migrate
@@ -31,6 +31,19 @@ def found(settings: Settings, programme: bytes, clock: Clock = system_clock) -> 
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _open(settings, make_keys(settings), clock) as hq:
         founding.found(hq, programme)
+        escrow.begin(hq, make_escrow_key(settings))
+
+
+def add_escrow(settings: Settings) -> bool:
+    """Give an HQ that was founded without an escrow its own; say whether it had none.
+
+    Raises like `opened`.
+    """
+    with opened(settings) as hq:
+        if escrow.has_begun(hq):
+            return False
+        escrow.begin(hq, make_escrow_key(settings))
+        return True
 
 
 @contextmanager

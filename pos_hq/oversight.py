@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from pos_app.ids import NodeId
+from pos_app.security.salvage_keys import write_salvage_keys
 from pos_hq import (
     bundles,
+    escrow,
     exceptions,
     heads,
     orphans,
@@ -19,8 +21,21 @@ from pos_hq import (
     verification,
     watching,
 )
-from pos_hq.arguments import BundleFile, By, Case, Counts, Day, Epoch, Folder, Node, Reason, Who
-from pos_hq.keys import read_keys
+from pos_hq.arguments import (
+    BundleFile,
+    By,
+    Case,
+    Counts,
+    Day,
+    Epoch,
+    Folder,
+    KeyFile,
+    KnownEpoch,
+    Node,
+    Reason,
+    Who,
+)
+from pos_hq.keys import escrow_key, read_keys
 from pos_hq.opening import opened
 from pos_hq.settings import load_settings
 from pos_hq.tenders import TenderLine, read_counts
@@ -50,6 +65,21 @@ def seal(node: Node, epoch: Epoch, by: By, data: Folder = None) -> None:
     with opened(load_settings(data)) as hq:
         orphans.seal(hq, NodeId(node), epoch, by=by)
     typer.echo(f"sealed {node.hex} {epoch}")
+
+
+@commands.command("escrow")
+def open_escrow(
+    node: Node, by: By, out: KeyFile, epoch: KnownEpoch = None, data: Folder = None
+) -> None:
+    """Write what reads a dead terminal's disk into a new file that only this account can read.
+
+    For `pos-app salvage`; it tells HQ of that one chain, for a day, and is given nothing.
+    """
+    settings = load_settings(data)
+    with opened(settings) as hq:
+        found = escrow.open_envelope(hq, NodeId(node), epoch, escrow_key(settings), by)
+    write_salvage_keys(out, found)
+    typer.echo(f"{found.node.hex} {found.epoch}: the keys lie in {out}, for a day. Delete it then.")
 
 
 @commands.command("exceptions")

@@ -8,7 +8,8 @@ from typing import Any
 from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
-from pos_hq import bundles, enrolment, facts, tenders
+from pos_app.security.salvage_keys import SalvageFileRefused
+from pos_hq import bundles, enrolment, escrow, facts, tenders
 from pos_hq.api.server import AddressTaken
 from pos_hq.settings import SettingRefused
 from pos_hq.store.engine import DatabaseNotServed
@@ -44,6 +45,9 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
         f"Line {fact.line} is not a count. The file begins with the line store,tender,amount; "
         "tenders are cash, card, wechat, alipay and stored_value, amounts are in yuan."
     ),
+    escrow.NoEnvelope: "The terminal left no key: it was enrolled before this HQ had an escrow.",
+    escrow.EscrowKeyWrong: "HQ's escrow secret is not the one to which its terminals sealed.",
+    SalvageFileRefused: lambda fact: f"The file “{fact.path}” is not written: {fact.reason}.",
     enrolment.NameUnfit: "A name is one line of 1 to 200 characters.",
 }
 

@@ -16,7 +16,7 @@ from pos_hq import cases, restoration
 from pos_hq.facts import NodeRevoked, NotAuthorised
 from pos_hq.hq import Hq
 from pos_hq.store import session_rows
-from pos_hq.store.session_rows import Enrolment
+from pos_hq.store.session_rows import Enrolment, Opening
 
 CHALLENGE_S = 60
 SESSION_S = 15 * 60
@@ -28,7 +28,10 @@ _TAG = b"MTC1"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whom HQ is talking to. Status: active, quarantined, or orphaned where the epoch is over."""
+    """Whom HQ is talking to. Status: active, quarantined, or orphaned where the epoch is over.
+
+    `public_key` signs what it sends: the node's own, or that of a salvage, which is given nothing.
+    """
 
     node: NodeId
     epoch: int
@@ -60,8 +63,9 @@ def open_session(hq: Hq, ask: SessionAsk) -> Session:
     expires_at = _ensure_fresh(hq, node, bytes.fromhex(ask.challenge))
     with hq.write() as book:
         known = session_rows.enrolment_of(book, node, ask.epoch)
-        if known is None or not _signed(known, ask):
+        if known is None:
             raise NotAuthorised
+        signer = _signer(known, ask, now)
         if not session_rows.use_challenge(book, bytes.fromhex(ask.challenge), node, expires_at):
             raise NotAuthorised
         _ensure_welcome(known)
@@ -71,7 +75,9 @@ def open_session(hq: Hq, ask: SessionAsk) -> Session:
         if ask.head is not None:
             restoration.compare(hq, book, known, ask.head)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-        session_rows.begin(book, known, _hash(token), now, now + SESSION_S * 1000)
+        by = None if signer == known.public_key else signer
+        opening = Opening(_hash(token), now + SESSION_S * 1000, by)
+        session_rows.begin(book, known, opening, now)
         return Session(
             token=token,
             expires_in_s=SESSION_S,
@@ -87,17 +93,19 @@ def caller_of(hq: Hq, token: str) -> Caller:
     A terminal that was shut out a moment ago is shut out, whatever token it has.
     """
     with hq.read() as book:
-        known = session_rows.enrolment_of_token(book, _hash(token), hq.now_ms())
-    if known is None:
+        found = session_rows.enrolment_of_token(book, _hash(token), hq.now_ms())
+    if found is None:
         raise NotAuthorised
+    known, salvage = found
     _ensure_welcome(known)
-    return caller(known)
+    return caller(known, salvage)
 
 
-def caller(known: Enrolment) -> Caller:
-    """Return an enrolled epoch of a terminal as somebody who speaks."""
-    status = known.status if known.epoch == known.living else "orphaned"
-    return Caller(known.node, known.epoch, known.store, known.public_key, status)
+def caller(known: Enrolment, salvage: bytes | None = None) -> Caller:
+    """Return an enrolled epoch of a terminal as somebody who speaks; `salvage` speaks for it."""
+    alive = known.epoch == known.living and salvage is None
+    status = known.status if alive else "orphaned"
+    return Caller(known.node, known.epoch, known.store, salvage or known.public_key, status)
 
 
 def chain_of(hq: Hq, caller: Caller) -> Place:
@@ -122,9 +130,14 @@ def _seal(hq: Hq, node: UUID, made: bytes) -> bytes:
     return hmac.digest(key, node.bytes + made, hashlib.sha256)[:_SEAL]
 
 
-def _signed(known: Enrolment, ask: SessionAsk) -> bool:
+def _signer(known: Enrolment, ask: SessionAsk, now: int) -> bytes:
+    """Return which of the keys that may speak for this chain has signed. Raises NotAuthorised."""
     digest = session_digest(ask.node, ask.epoch, ask.challenge)
-    return verify(known.public_key, digest, bytes.fromhex(ask.signature))
+    salvage = known.salvage_key if now < known.salvage_until else None
+    for key in (known.public_key, salvage):
+        if key is not None and verify(key, digest, bytes.fromhex(ask.signature)):
+            return key
+    raise NotAuthorised
 
 
 def _ensure_welcome(known: Enrolment) -> None:

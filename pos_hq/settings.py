@@ -32,8 +32,8 @@ class SettingRefused(PosError):
 class Settings(BaseSettings):
     """Frozen settings. The environment (`HQ_…`) wins over `hq.toml` in the data folder.
 
-    `seed_file`, `pepper_file` and `database_key_file` name secrets that the machine hands in; else
-    they lie in `keys`.
+    `seed_file`, `pepper_file`, `database_key_file` and `escrow_file` name secrets that the machine
+    hands in; else they lie in `keys`.
     `plain_http` lets HQ listen beyond this machine without TLS, for a proxy that has it.
     """
 
@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     seed_file: Path | None = None
     pepper_file: Path | None = None
     database_key_file: Path | None = None
+    escrow_file: Path | None = None
     log: Path | None = None
     body_seconds: int = Field(default=20, ge=1, le=600)
     connections_most: int = Field(default=512, ge=1)

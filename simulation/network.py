@@ -130,6 +130,7 @@ def _hello(hq: Hq, request: Request) -> Hello:
     who = None if shown is None else sessions.caller_of(hq, shown.removeprefix("Bearer "))
     with hq.read() as book:
         incarnation = hq.incarnation(book)
+        escrow = hq.escrow_key(book)
     return Hello(
         proto_min=PROTO_MIN,
         proto_max=PROTO_MAX,
@@ -139,6 +140,7 @@ def _hello(hq: Hq, request: Request) -> Hello:
         time=hq.now_ms(),
         min_app="0.1.0",
         known=None if who is None else sessions.chain_of(hq, who),
+        escrow_key=escrow,
     )
 
 

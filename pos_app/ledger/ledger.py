@@ -112,7 +112,7 @@ class Ledger:
         self.online = False
         self._clock = clock
         with ExitStack() as opened:
-            opened.callback(_taken(path).release)
+            opened.callback(taken(path).release)
             self._guard = None if guard is None else opened.enter_context(Guard(guard))
             _ensure_not_emptied(path, self._guard)
             signer, seal = Signer(keys.node), self.capability_key
@@ -244,7 +244,8 @@ def _ensure_not_emptied(path: Path, guard: Guard | None) -> None:
         raise LedgerDamaged("the file is empty")
 
 
-def _taken(path: Path) -> FileLock:
+def taken(path: Path) -> FileLock:
+    """Take a ledger file for this program alone. Raises SecondInstance, LedgerReadOnly."""
     lock = FileLock(path.with_name(path.name + ".lock"), blocking=False)
     try:
         lock.acquire()

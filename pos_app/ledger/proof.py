@@ -25,6 +25,16 @@ def prove(ledger: Ledger) -> Iterator[Checked]:
     return verify(ledger.read(), public_key=ledger.public_key)
 
 
+def ensure_journal(ledger: Ledger) -> None:
+    """Make sure that a chain holds together and is signed by whom its first event names.
+
+    Raises JournalFaulty.
+    """
+    for checked in verify_journal(ledger.read(), public_key=None):
+        if checked.fault is not None:
+            raise JournalFaulty(checked.fault)
+
+
 def make_anew(ledger: Ledger) -> tuple[TableCompared, ...]:
     """Derive every table again from the journal, and tell how much of each was wrong.
 

@@ -59,6 +59,7 @@ class Hello(Told):
     time: Count
     min_app: str
     known: Place | None = None
+    escrow_key: Key | Literal[""] = ""  # X25519; empty where HQ keeps no escrow
 
 
 class EnrolAsk(Asked):
@@ -74,7 +75,7 @@ class EnrolAsk(Asked):
     public_key: Key
     device: Annotated[Plain, StringConstraints(max_length=200)] = ""
     app: Annotated[Plain, StringConstraints(max_length=40)] = ""
-    escrow: Bytes = ""
+    escrow: Bytes = ""  # the key of its database, sealed to HQ's `escrow_key`
 
 
 class SignedDocument(Told):

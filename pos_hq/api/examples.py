@@ -68,6 +68,7 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "hq_key": _KEY,
         "time": _TIME,
         "min_app": "0.1.0",
+        "escrow_key": "e5" * 32,
         "known": {"seq": 41, "hash": _HASH},
     },
     wire.EnrolAsk: {
@@ -78,7 +79,7 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "public_key": _KEY,
         "device": "Debian 12, counter 1",
         "app": "0.1.0",
-        "escrow": "",
+        "escrow": _b64(b"sealed to the key of HQ's escrow"),
     },
     wire.Enrolled: {
         "node": _NODE,

@@ -38,6 +38,18 @@ def incarnation_of(book: Connection) -> int:
     return known.incarnation
 
 
+def escrow_key_of(book: Connection) -> bytes | None:
+    """Return the key to which terminals seal theirs; None while this HQ has no escrow."""
+    found = book.execute(select(hq_meta.c.escrow_key)).scalar_one_or_none()
+    return None if found is None else bytes(found)
+
+
+def begin_escrow(book: Connection, key: bytes) -> None:
+    """Take this key, unless there is one: it never changes, or old envelopes would be lost."""
+    unset = hq_meta.c.escrow_key.is_(None)
+    book.execute(update(hq_meta).where(unset).values(escrow_key=key))
+
+
 def begin_anew(book: Connection, at: int) -> int:
     """Take a new incarnation and return it.
 

@@ -31,6 +31,8 @@ class Enrolment:
     state: str
     acked_seq: int
     acked_hash: bytes
+    salvage_key: bytes | None
+    salvage_until: int
 
 
 def enrolment_of(book: Connection, node: NodeId, epoch: int) -> Enrolment | None:
@@ -40,15 +42,18 @@ def enrolment_of(book: Connection, node: NodeId, epoch: int) -> Enrolment | None
     return None if row is None else _enrolment(row)
 
 
-def enrolment_of_token(book: Connection, token_hash: bytes, now: int) -> Enrolment | None:
-    """Return whose session a token opened, while it lasts."""
+def enrolment_of_token(
+    book: Connection, token_hash: bytes, now: int
+) -> tuple[Enrolment, bytes | None] | None:
+    """Return whose session a token opened, while it lasts, and the key of a salvage."""
     session = tables.session
     joined = (tables.node_epoch.c.node == session.c.node) & (
         tables.node_epoch.c.epoch == session.c.epoch
     )
     wanted = (session.c.token_hash == token_hash) & (session.c.expires_at > now)
-    row = book.execute(_enrolments().join(session, joined).where(wanted)).one_or_none()
-    return None if row is None else _enrolment(row)
+    asked = _enrolments().add_columns(session.c.public_key.label("by"))
+    row = book.execute(asked.join(session, joined).where(wanted)).one_or_none()
+    return None if row is None else (_enrolment(row), _octets(row, "by"))
 
 
 def use_challenge(book: Connection, challenge: bytes, node: NodeId, expires_at: int) -> bool:
@@ -57,7 +62,16 @@ def use_challenge(book: Connection, challenge: bytes, node: NodeId, expires_at: 
     return book.execute(_USE_ONCE, told).rowcount == 1
 
 
-def begin(book: Connection, known: Enrolment, token_hash: bytes, now: int, expires_at: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A session that begins; `by` is the key of a salvage, which speaks for a dead terminal."""
+
+    token_hash: bytes
+    expires_at: int
+    by: bytes | None
+
+
+def begin(book: Connection, known: Enrolment, opening: Opening, now: int) -> None:
     """Open a session, in place of the one that this epoch of the terminal had."""
     session = tables.session
     place = (session.c.node == known.node.bytes) & (session.c.epoch == known.epoch)
@@ -65,11 +79,12 @@ def begin(book: Connection, known: Enrolment, token_hash: bytes, now: int, expir
     book.execute(delete(tables.challenge).where(tables.challenge.c.expires_at <= now))
     book.execute(
         insert(session).values(
-            token_hash=token_hash,
+            token_hash=opening.token_hash,
             node=known.node.bytes,
             epoch=known.epoch,
             made_at=now,
-            expires_at=expires_at,
+            expires_at=opening.expires_at,
+            public_key=opening.by,
         )
     )
     seen = update(tables.node).where(tables.node.c.id == known.node.bytes)
@@ -93,6 +108,8 @@ def _enrolments() -> Select[tuple[object, ...]]:
         epoch.state,
         epoch.acked_seq,
         epoch.acked_hash,
+        epoch.salvage_key,
+        epoch.salvage_until,
     ).join_from(tables.node_epoch, tables.node, epoch.node == node.id)
 
 
@@ -108,4 +125,11 @@ def _enrolment(row: Row[tuple[object, ...]]) -> Enrolment:
         state=found["state"],
         acked_seq=found["acked_seq"],
         acked_hash=bytes(found["acked_hash"]),
+        salvage_key=_octets(row, "salvage_key"),
+        salvage_until=found["salvage_until"] or 0,
     )
+
+
+def _octets(row: Row[tuple[object, ...]], name: str) -> bytes | None:
+    found = row._mapping[name]  # noqa: SLF001 -- SQLAlchemy's public name for it
+    return None if found is None else bytes(found)

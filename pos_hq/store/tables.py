@@ -16,6 +16,7 @@ hq_meta = table(
     octets("key"),
     whole("incarnation"),
     whole("founded_at"),
+    octets("escrow_key", null=True),  # to it terminals seal the keys of their ledgers
     CheckConstraint("id = 1", name="one_hq"),
 )
 
@@ -49,6 +50,8 @@ node_epoch = table(
     text("state"),  # open | closed | released | sealed
     whole("opened_at"),
     octets("escrow", null=True),
+    octets("salvage_key", null=True),  # may tell what this chain knows, and gets nothing
+    whole("salvage_until", null=True),
 )
 
 enrol_code = table(
@@ -79,6 +82,7 @@ session = table(
     whole("epoch"),
     whole("made_at"),
     whole("expires_at"),
+    octets("public_key", null=True),  # of a salvage: it signs the bodies instead of the node's
 )
 
 programme = table(

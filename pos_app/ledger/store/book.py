@@ -11,10 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from pos_app.clock import business_date
+from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, NodeId, new_id
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.store import journal
 from pos_app.ledger.store.accounts import holding_of
+from pos_app.ledger.store.copying import Stored
 from pos_app.ledger.store.driver import Cursor, Statements
 from pos_app.ledger.store.event import (
     Draft,
@@ -37,6 +39,13 @@ from pos_app.security.evidence import Evidence, NotProved, ensure_evidence
 
 EVIDENCE_LIFETIME = timedelta(seconds=180)
 _STORED_VALUE = ("hold:P:", "hold:B:")
+
+
+@dataclass(eq=False)
+class NotNext(PosError):
+    """The event does not follow from the end of this chain."""
+
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +140,33 @@ class Book:
         event = self._enter(draft, event_id, payload)
         if data is not None:
             self._to.execute(journal.INSERT_SIDECAR, (event_id.bytes, salt, data))
-        self._pen.posting.post(event)
-        project(self._to, event, None if data is None else json.loads(data))
+        self._follow(event, None if data is None else json.loads(data))
         self.head = Head(event.seq, event.hash, milliseconds(self.now))
-        self.kinds.add(event.kind)
         return event
+
+    def adopt(self, stored: Stored) -> Event:
+        """Take an event of this very chain as it was written and signed; it comes without sidecar.
+
+        Raises NotNext where it does not follow from the head.
+        """
+        event = read_event(stored.seq, stored.payload, stored.hash)
+        node, previous = self._pen.node, self.head.hash
+        digest = chain_hash(node.id, node.epoch, self.next_seq, previous, stored.payload)
+        if (stored.seq, stored.hash) != (self.next_seq, digest):
+            raise NotNext(stored.seq)
+        named = (_bytes(event.member), _bytes(event.intent), _bytes(event.of))
+        day, stamp = event.business_date.isoformat(), milliseconds(event.at)
+        row = (event.seq, event.id.bytes, event.kind.value, day, stamp, *named)
+        self._to.execute(journal.INSERT, (*row, stored.payload, stored.hash, stored.signature))
+        self._follow(event, None)
+        self.head = Head(event.seq, event.hash, stamp)
+        return event
+
+    def _follow(self, event: Event, private: Mapping[str, Any] | None) -> None:
+        """Write everything that follows from an event."""
+        self._pen.posting.post(event)
+        project(self._to, event, private)
+        self.kinds.add(event.kind)
 
     def _enter(self, draft: Draft, event_id: EventId, payload: bytes) -> Event:
         seq = self.next_seq

@@ -30,7 +30,7 @@ _CONSERVATION = none_of(
     "SELECT 'unit ' || a.unit, 'sums to ' || sum(b.amount)"
     " FROM account a JOIN balance b ON b.account = a.id GROUP BY a.unit HAVING sum(b.amount) <> 0",
 )
-_FLOORS = none_of(
+FLOORS = none_of(
     "floors",
     "SELECT count(*) FROM balance WHERE floor IS NOT NULL",
     "SELECT 'account ' || a.code, 'holds ' || b.amount || ', its floor is '"
@@ -159,7 +159,7 @@ IDENTITIES: tuple[Check, ...] = (
     _UNITS,
     _BALANCES,
     _CONSERVATION,
-    _FLOORS,
+    FLOORS,
     _LOTS,
     _COUPONS,
     _SALES,

@@ -47,7 +47,7 @@ def verify(book: Statements, *, public_key: bytes | None = None) -> Iterator[Che
             return
 
 
-def verify_journal(book: Statements, *, public_key: bytes) -> Iterator[Checked]:
+def verify_journal(book: Statements, *, public_key: bytes | None) -> Iterator[Checked]:
     """Run the checks of what is kept, and of nothing derived from it."""
     yield _chain(book)
     yield _signed(book, "signatures", _SIGNATURES, public_key)

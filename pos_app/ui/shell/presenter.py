@@ -14,6 +14,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.today import of_operator
 from pos_app.money import Money
+from pos_app.ui.copies.state import CopiesState
 from pos_app.ui.parts.link import SyncState
 from pos_app.ui.shell import status
 from pos_app.ui.shell.scans import ScanDoors, ScanRouter
@@ -37,6 +38,7 @@ class ShellPresenter:
         self._devices = status.first_devices()
         self._behind = timedelta(0)
         self._link: SyncState | None = None
+        self._copies = CopiesState()
         self._post: Callable[[Notice], None] = _unheard
         self.sheet_open: Callable[[], bool] = _none_open
         self.show_held: Callable[[], None] = _nothing
@@ -98,6 +100,17 @@ class ShellPresenter:
         banner = status.banner_of(self._behind, link)
         self._change(link=status.rail_mark(link), banner=banner)
         self._show_status()
+
+    def show_copies(self, copies: CopiesState) -> None:
+        """Say once that a copy is not made, and as long as it is not in the status bar."""
+        self._copies = copies
+        self._show_status()
+        self.explain_copies()
+
+    def explain_copies(self) -> None:
+        """Say which copy is not made, and why."""
+        if self._copies.sentence:
+            self.say(self._copies.sentence, "warn")
 
     def show_sync(self) -> None:
         """Open the list of what waits, from banner or status bar."""
@@ -211,6 +224,7 @@ class ShellPresenter:
         items: tuple[StatusEntry, ...] = (
             status.ledger_entry(self._behind),
             status.link_entry(self._link),
+            *status.copies_entries(self._copies),
             *(self._devices[name] for name in status.DEVICES),
         )
         self._change(status=items)

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from pos_app.language import _
 from pos_app.ledger.ledger import CLOCK_TOLERANCE
+from pos_app.ui.copies.state import CopiesState
 from pos_app.ui.formats import duration
 from pos_app.ui.parts.link import SyncState
 from pos_app.ui.shell.state import BannerText, RailMark, StatusEntry
 
 DEVICES = ("printer", "scanner", "display")
 LINK = "sync"
+COPIES = "copies"
 
 
 def ledger_entry(behind: timedelta) -> StatusEntry:
@@ -27,6 +29,13 @@ def link_entry(link: SyncState | None) -> StatusEntry:
         return StatusEntry(LINK, "monitor", _("Stand-alone"))
     badge = link.badge
     return StatusEntry(LINK, badge.icon, badge.text, badge.tone, badge.said, badge.loud)
+
+
+def copies_entries(copies: CopiesState) -> tuple[StatusEntry, ...]:
+    """Say which copy is not made; where all are, the bar is not filled with that."""
+    if not copies.short:
+        return ()
+    return (StatusEntry(COPIES, "triangle-alert", copies.short, "warn", copies.sentence),)
 
 
 def rail_mark(link: SyncState) -> RailMark:

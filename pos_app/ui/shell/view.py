@@ -31,7 +31,7 @@ from pos_app.ui.shell.idle import IdleLock
 from pos_app.ui.shell.keys_map import acts_of
 from pos_app.ui.shell.presenter import ShellPresenter
 from pos_app.ui.shell.state import BannerText, Notice, ShellState, StatusEntry
-from pos_app.ui.shell.status import LINK
+from pos_app.ui.shell.status import COPIES, LINK
 from pos_app.ui.shell.ways import COUNTER, SYNC, PageDoor
 
 CLOCK_CHECK_MS = 60_000
@@ -236,6 +236,8 @@ class MainWindow(QMainWindow):
     def _status_pressed(self, name: str) -> None:
         if name == LINK:
             self._shell.show_sync()
+        elif name == COPIES:
+            self._shell.explain_copies()
 
     def _rail_chosen(self, name: str) -> None:
         if name == "lock":

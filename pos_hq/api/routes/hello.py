@@ -25,6 +25,7 @@ def hello(doors: AtHand, who: MaybeWho) -> Hello:
     hq = doors.hq
     with hq.read() as book:
         incarnation = hq.incarnation(book)
+        escrow = hq.escrow_key(book)
     return Hello(
         proto_min=PROTO_MIN,
         proto_max=PROTO_MAX,
@@ -33,5 +34,6 @@ def hello(doors: AtHand, who: MaybeWho) -> Hello:
         hq_key=hq.key.hex(),
         time=hq.now_ms(),
         min_app=APP_MIN,
+        escrow_key=escrow,
         known=None if who is None else sessions.chain_of(hq, who),
     )

@@ -1,0 +1,1 @@
+"""What a terminal keeps besides its ledger file: a second copy of the journal, and backups."""
