@@ -201,3 +201,43 @@ def test_windows_and_macos_always_have_a_screen(
     monkeypatch.setattr(sys, "platform", platform)
 
     assert has_display()
+
+
+def test_copies_lie_elsewhere_or_backups_beside_the_ledger(tmp_path: Path) -> None:
+    config(tmp_path, "backups_latest = 3\n")
+
+    settings = load_settings(tmp_path)
+
+    assert (settings.second_copy, settings.backup_dir) == (None, None)
+    assert settings.backup_path == tmp_path / "backups"
+    assert (settings.backups_latest, settings.backups_days) == (3, 7)
+
+
+def test_the_environment_names_a_stick_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POS_SECOND_COPY", "")
+    monkeypatch.setenv("POS_BACKUP_DIR", str(tmp_path / "stick"))
+
+    settings = load_settings(tmp_path / "till")
+
+    assert settings.second_copy is None
+    assert settings.backup_path == tmp_path / "stick"
+
+
+@pytest.mark.parametrize("setting", ["second_copy", "backup_dir"])
+def test_a_copy_that_would_be_lost_with_the_ledger_is_refused(tmp_path: Path, setting: str) -> None:
+    reasons = []
+
+    for folder in (tmp_path / "till" / "copies", tmp_path / "till", Path("copies")):
+        (tmp_path / "till").mkdir(exist_ok=True)
+        config(tmp_path / "till", f"{setting} = {str(folder)!r}\n")
+        with pytest.raises(SettingsRefused) as refused:
+            load_settings(tmp_path / "till")
+        reasons.append((refused.value.key, refused.value.reason))
+
+    assert reasons == [
+        (setting, "beside_the_ledger"),
+        (setting, "beside_the_ledger"),
+        (setting, "not_absolute"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +68,8 @@ def make_backup(source: Source, folder: Path, at: datetime, pause: Callable[[], 
     except OSError as failed:
         raise volume_fact(failed, folder) from failed
     finally:
-        _clear(aside)
+        with suppress(OSError):  # what stays behind on a pulled volume is cleared the next time
+            _clear(aside)
 
 
 def backups_in(folder: Path, source: Source) -> list[Backup]:

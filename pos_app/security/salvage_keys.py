@@ -16,7 +16,7 @@ _FORMAT = 1
 
 @dataclass(eq=False)
 class SalvageFileRefused(PosError):
-    """The key file cannot be used; `reason`: missing, damaged, exists, not_writable."""
+    """The key file cannot be used; `reason`: missing, damaged, newer, exists, not_writable."""
 
     path: str
     reason: str
@@ -60,7 +60,8 @@ def read_salvage_keys(path: Path) -> SalvageKeys:
     """Read the file. Raises SalvageFileRefused."""
     try:
         told = json.loads(path.read_text("ascii"))
-        assert told["v"] == _FORMAT, "a later HQ writes another form"
+        if told["v"] != _FORMAT:
+            raise SalvageFileRefused(str(path), "newer")
         secrets = (bytes.fromhex(told[name]) for name in ("hq_key", "database", "seed"))
         return SalvageKeys(NodeId(UUID(told["node"])), int(told["epoch"]), *secrets)
     except FileNotFoundError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.errors import PosError
 from pos_app.ui.sentences import (
+    copies,
     hq,
     ledger_file,
     members,
@@ -19,6 +20,7 @@ from pos_app.ui.sentences.said import said
 
 # Each of these files has taught `said` the facts of its topic by being imported.
 TOPICS = (
+    copies,
     hq,
     ledger_file,
     members,

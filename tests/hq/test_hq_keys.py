@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
-from pos_hq.keys import make_keys, places, read_keys
+from pos_hq.keys import make_escrow_key, make_keys, places, read_keys
 from pos_hq.settings import Settings
 
 
@@ -30,6 +30,7 @@ def test_a_secret_is_never_shown(tmp_path: Path) -> None:
 def test_only_hqs_account_reads_them(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
     make_keys(settings)
+    make_escrow_key(settings)
 
     assert {path.stat().st_mode & 0o777 for path in places(settings)} == {0o600}
 

@@ -5,6 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from pos_app.copies.facts import (
+    BackupFaulty,
+    CopyStopped,
+    SecondCopyFaulty,
+    VolumeFull,
+    VolumeGone,
+    VolumeRefused,
+)
 from pos_app.devices.printer_facts import (
     PaperOut,
     PrinterMisconfigured,
@@ -52,6 +60,7 @@ from pos_app.ledger.rules.refund_selection import (
 from pos_app.ledger.rules.topup import TopUpRefused, TopUpRule
 from pos_app.ledger.rules.wallet import NotCovered
 from pos_app.ledger.sales import CashShort, QuoteChanged
+from pos_app.ledger.store.book import NotNext
 from pos_app.ledger.store.driver import (
     DiskFailed,
     DiskFull,
@@ -67,9 +76,13 @@ from pos_app.ledger.topups import TenderNotTaken
 from pos_app.money import Money, NotAnAmount, Points
 from pos_app.opening import NoDemo, NoLedger, OneTerminalOnly
 from pos_app.recovery import NothingToRecover
+from pos_app.restoring import BackupOfAnother, HqDecides
+from pos_app.salvage import NothingToSalvage
 from pos_app.security.evidence import NotProved
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.pin import WeakPin
+from pos_app.security.salvage_keys import SalvageFileRefused
+from pos_app.security.sealing import SealBroken
 from pos_app.settings import SettingsRefused
 from pos_app.sync.bundle import NotWritable
 from pos_app.sync.facts import (
@@ -171,9 +184,16 @@ def hq() -> Iterator[PosError]:
     yield LaneShut("ledger")
 
 
+def copies() -> Iterator[PosError]:
+    yield from (VolumeGone("/stick"), VolumeFull("/stick"), VolumeRefused("/stick", "I/O error"))
+    yield from (CopyStopped(), BackupFaulty("floors", "x"), SecondCopyFaulty(3, "chain"))
+    yield from (BackupOfAnother("x"), HqDecides(), NotNext(4), NothingToSalvage("x"))
+    yield from (SalvageFileRefused("x", "damaged"), SealBroken())
+
+
 @pytest.mark.parametrize(
     "fact",
-    [*hq(), *payments(), *members(), *operators(), *store(), *shop()],
+    [*copies(), *hq(), *payments(), *members(), *operators(), *store(), *shop()],
     ids=lambda fact: type(fact).__name__,
 )
 def test_every_fact_is_said_in_whole_words(fact: PosError) -> None:
