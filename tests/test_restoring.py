@@ -230,6 +230,7 @@ def test_a_backup_of_another_node_under_the_same_key_is_refused(
 
 def test_a_till_of_an_hq_does_not_go_back_by_itself(machine: Machine) -> None:
     alone = machine.back_up()
+    machine.clock.go(hours=1)
     with machine.open() as ledger:
         node = ledger.node
         join(ledger, Membership(node.id, node.epoch, node.store, b"h" * 32, 1))

@@ -117,13 +117,7 @@ event = table(
 Index("event_day", event.c.node, event.c.day)
 Index("event_member", event.c.member)
 
-sidecar = table(
-    "sidecar",
-    ("event_id",),
-    octets("event_id"),
-    octets("salt"),
-    octets("data"),
-)
+sidecar = table("sidecar", ("event_id",), octets("event_id"), octets("salt"), octets("data"))
 
 # What HQ does by itself, numbered in commit order; its transfers stand under node 00…00, epoch 0.
 act = table(

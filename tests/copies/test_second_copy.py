@@ -261,9 +261,7 @@ def test_a_copy_without_a_volume_cannot_be_read(shop: Shop, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif("os.name != 'posix' or not os.getuid()", reason="root writes everywhere")
-def test_a_folder_that_may_not_be_written_is_told(
-    shop: Shop, stick: Stick, copy: SecondCopy
-) -> None:
+def test_a_folder_that_may_not_be_written_is_told(stick: Stick, copy: SecondCopy) -> None:
     stick.volume.chmod(0o500)
 
     with pytest.raises(VolumeRefused):
