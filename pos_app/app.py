@@ -35,6 +35,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn, needs_first_manager
 from pos_app.linked import EXPORTS, PATIENCE_S, Linked
 from pos_app.opening import NoLedger, keep_log, key_store_of
+from pos_app.parting import Parting
 from pos_app.premises import Demo, Premises
 from pos_app.raster import Raster
 from pos_app.second_terminal import SecondTerminal
@@ -134,6 +135,7 @@ class Program:
         self.sign_in: SignInPresenter | None = None
         self._premises = Premises(settings, clock, demo, hq)
         self._printer_trouble = ""
+        self._parting = Parting(self.stage, self.sign_out)
         self.scans = ScanFilter()
         self.scans.scanned.connect(self._scanned)
         app.installEventFilter(self.scans)
@@ -241,13 +243,15 @@ class Program:
         paper, printer = PAPERS[self.settings.paper_mm], self._printer()
         press = Press(self.ledger, self.lane, self.paper_lane, printer, paper)
         if self._premises.way is not None:
-            way, exports = self._premises.way, self.settings.data_dir / EXPORTS
-            self.link = Linked(self.ledger, self.lane, way, self._clock, exports)
-        around = Around(self.theme, self.stage, self.lane, press, Player(), self.lock, self._proof)
+            at = (self._premises.way, self._clock, self.settings.data_dir / EXPORTS)
+            self.link = Linked(self.ledger, self.lane, *at)
+        doors = (self.lock, self._proof, self._parting.sign_out)
+        around = Around(self.theme, self.stage, self.lane, press, Player(), *doors)
         self.desk = Desk(self.ledger, around, self.link)
         if self._premises.source is not None:
             self.keeping = Keeping(self.settings, self._premises.source, self._clock)
             self.keeping.begin(self.desk.shell)
+        self._parting.begin(self.desk.window, self.link)
         self.stage.take_in(self.sign_in_view, self.desk.window)
         self._tidy.start()
         gc.collect()
@@ -266,16 +270,27 @@ class Program:
 
     def _signed_in(self, operator: SignedIn) -> None:
         assert self.desk is not None, "the desk is built before anybody signs in"
+        self._parting.somebody_came()
         self.stage.play(self.desk.window)
         self.desk.sign_in(operator, self._printer_trouble)
 
     def lock(self) -> None:
         """Lock the till; the order stays where it is."""
-        assert self.desk is not None, "only an open till is locked"
-        assert self.sign_in is not None, "only an open till is locked"
+        desk, sign_in = self._covered()
+        sign_in.lock(desk.shell.operator)
+
+    def sign_out(self) -> None:
+        """Let the operator go; whoever comes next signs in."""
+        desk, sign_in = self._covered()
+        desk.shell.home()
+        sign_in.open()
+
+    def _covered(self) -> tuple[Desk, SignInPresenter]:
+        assert self.desk is not None, "only an open till is left"
+        assert self.sign_in is not None, "only an open till is left"
         self.desk.rest()
-        self.sign_in.lock(self.desk.shell.operator)
         self.stage.play(self.sign_in_view)
+        return self.desk, self.sign_in
 
     def _scanned(self, code: str) -> None:
         if self.desk is not None and self.stage.scene is self.desk.window:

@@ -46,6 +46,7 @@ from pos_app.ui.shell.ways import (
     TOP_UP,
     PageDoor,
     ShellWays,
+    stay,
 )
 from pos_app.ui.text import sentence
 from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
@@ -64,6 +65,7 @@ class Around:
     player: Player
     lock: Callable[[], None]
     proof: Callable[[Receipt, Raster], None]
+    sign_out: Callable[[], None] = stay
 
 
 class Desk:
@@ -144,14 +146,9 @@ class Desk:
 
     def _pages(self) -> tuple[Page, ...]:
         theme = self._around.theme
+        members = PageDoor(lambda _member: self.members.open())
         return (
-            Page(
-                MEMBERS,
-                _("Members"),
-                "users",
-                MembersView(theme, self.members),
-                PageDoor(lambda _member: self.members.open()),
-            ),
+            Page(MEMBERS, _("Members"), "users", MembersView(theme, self.members), members),
             Page(
                 TOP_UP,
                 _("Top-up"),
@@ -209,6 +206,7 @@ class Desk:
             lock=self._around.lock,
             top_up=self._top_up_with,
             sheet_scan=self._sheet_scan,
+            sign_out=self._around.sign_out,
         )
 
     def _operator(self) -> SignedIn:

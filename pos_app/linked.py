@@ -10,8 +10,6 @@ from random import SystemRandom
 from time import monotonic
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
-
 from pos_app.clock import Clock, system_clock
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, OperatorId
@@ -29,6 +27,7 @@ from pos_app.sync.courier import Clocks, Courier
 from pos_app.sync.cycle import AtLedger
 from pos_app.sync.hq import Hq, Identity
 from pos_app.sync.transport import HttpTransport, Line
+from pos_app.ui.kit.sheet import Host
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.kit.work import Lane
 from pos_app.ui.shell.presenter import ShellPresenter
@@ -36,6 +35,7 @@ from pos_app.ui.shell.view import Page
 from pos_app.ui.shell.ways import SYNC, PageDoor
 from pos_app.ui.sync.presenter import SyncDoors, SyncPresenter
 from pos_app.ui.sync.pulse import Pulse
+from pos_app.ui.sync_page.leaving import Leaving, LeavingDoors
 from pos_app.ui.sync_page.presenter import SyncPageDoors, SyncPagePresenter
 from pos_app.ui.sync_page.view import SyncView
 from pos_app.ui.work import Callee
@@ -92,7 +92,7 @@ class Linked:
     """Lives from the moment the desk is built until the program closes."""
 
     def __init__(self, ledger: Ledger, lane: Lane, way: Way, clock: Clock, exports: Path) -> None:
-        """`exports` is the folder of what is carried to HQ in a file."""
+        """Keep what is carried to HQ in a file in the folder `exports`."""
         self._ledger = ledger
         self._ledger_lane = lane
         self._way = way
@@ -109,7 +109,7 @@ class Linked:
         self.sync.shown.attach(self.page.show_link)
         self._pulse: Pulse | None = None
 
-    def page_of(self, theme: Theme, host: QWidget) -> Page:
+    def page_of(self, theme: Theme, host: Host) -> Page:
         """Return the sync page for the foot of the rail; its sheets lie over the host."""
         door = PageDoor(lambda _member: self.page.open())
         view = SyncView(theme, host, self.page)
@@ -118,6 +118,8 @@ class Linked:
     def begin(self, shell: ShellPresenter) -> None:
         """Show the link in the window and go out for the first time."""
         self._shell = shell
+        doors = LeavingDoors(self._operator, shell.show_sync, shell.say, shell.offer)
+        self.leaving = Leaving(self._ledger, self._ledger_lane, doors)
         self.sync.shown.attach(shell.show_link)
         shell.sync_now = self.sync.beat
         self._pulse = Pulse(self.sync)

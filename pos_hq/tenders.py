@@ -51,7 +51,8 @@ class TenderLine:
 def read_counts(data: bytes) -> Counted:
     """Read a file of counts: a line for each count or statement, those of one tender are summed.
 
-    Plain CSV in UTF-8 with the header `store,tender,amount`; the amount is in yuan. Raises CountsUnreadable.
+    Plain CSV in UTF-8 with the header `store,tender,amount`; the amount is in yuan.
+    Raises CountsUnreadable.
     """
     try:
         rows = csv.reader(data.decode("utf-8-sig").splitlines())

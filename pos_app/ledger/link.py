@@ -86,7 +86,7 @@ def tell_anew(ledger: Ledger) -> None:
 
 
 def distrust(ledger: Ledger) -> None:
-    """Spend no more rights from a book that is a restored copy: the other one may have spent them."""
+    """Spend no more rights from a restored copy: the other book may have spent them."""
     with ledger.write() as book:
         link_rows.freeze(book, "rewound")
 

@@ -42,7 +42,8 @@ def told(till: Author) -> list[ExceptionView]:
     return [ExceptionView.model_validate(body) for body in bodies]
 
 
-def test_what_was_counted_is_what_is_booked(desk: Hq, till: Author) -> None:
+@pytest.mark.usefixtures("till")
+def test_what_was_counted_is_what_is_booked(desk: Hq) -> None:
     counts = "S001,cash,10\nS001,cash,5.00\nS001,wechat,100.00\nS001,stored_value,30\n"
 
     report = compared(desk, counts)
@@ -56,7 +57,8 @@ def test_what_was_counted_is_what_is_booked(desk: Hq, till: Author) -> None:
     assert opened(desk) == []
 
 
-def test_a_tender_that_nobody_counted_is_not_a_zero(desk: Hq, till: Author) -> None:
+@pytest.mark.usefixtures("till")
+def test_a_tender_that_nobody_counted_is_not_a_zero(desk: Hq) -> None:
     report = compared(desk, "S001,cash,15\n")
 
     assert [line.tender for line in report.tenders] == ["cash"]
@@ -89,7 +91,8 @@ def test_counting_again_closes_what_was_asked(desk: Hq, till: Author) -> None:
     assert {view.state for view in told(till)} == {"resolved"}
 
 
-def test_a_difference_that_was_answered_is_not_asked_again(desk: Hq, till: Author) -> None:
+@pytest.mark.usefixtures("till")
+def test_a_difference_that_was_answered_is_not_asked_again(desk: Hq) -> None:
     compared(desk, "S001,cash,14\n")
     (case,) = exceptions.open_ones(desk)
     exceptions.resolve(

@@ -14,6 +14,8 @@ from pos_app.ui.kit.labels import Elided, IconTile, Role, set_shown
 from pos_app.ui.kit.layouts import column, row
 from pos_app.ui.kit.theme import Theme
 
+# What a sheet lies over: for those who hand it on and know no Qt.
+Host = QWidget
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FUNCTION_KEYS = range(Qt.Key.Key_F1.value, Qt.Key.Key_F12.value + 1)
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -25,6 +25,8 @@ from pos_app.ui.shown import Shown
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
 
+OFFER_MS = 12_000
+
 
 class ShellPresenter:
     """Knows who works here, which page is shown, and where keys and scans go."""
@@ -191,6 +193,17 @@ class ShellPresenter:
             self.second_factor.cancel()
             self.points.close()
             self._ways.lock()
+
+    def sign_out(self) -> None:
+        """Let the operator go; an order that is open is finished or held before."""
+        if self.counter.member is not None or self.checkout.shown.state.amount:
+            self.say(_("Finish this order first, or hold it (F8)."), "warn")
+        elif not self.busy:
+            self._ways.sign_out()
+
+    def offer(self, text: str, action: str, acted: Callable[[], None]) -> None:
+        """Show a toast with a step that can be taken, long enough to read it."""
+        self._post(Notice(text, "warn", action, acted, OFFER_MS))
 
     def escape(self) -> None:
         """Close one layer: the list, the page, the panel's last step, then the member."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
@@ -111,6 +111,10 @@ class MainWindow(QMainWindow):
             shown_ms=notice.shown_ms,
         )
 
+    def offer(self, text: str, action: str, acted: Callable[[], None]) -> None:
+        """Show a toast with a step that can be taken."""
+        self._shell.offer(text, action, acted)
+
     def find_member(self) -> None:
         """Go to the look-up, from wherever it is asked."""
         if self._shell.shown.state.page != COUNTER:
@@ -164,6 +168,7 @@ class MainWindow(QMainWindow):
         lower = [_option(page) for page in named if page.at_foot]
         self._on_rail = {option.name for option in (*upper, *lower)}
         lower.append(Option("lock", _("Lock"), "lock"))
+        lower.append(Option("sign_out", _("Sign out"), "log-out"))
         self.rail = Rail(self._theme, upper, lower)
         self._widgets: dict[str, QWidget] = {COUNTER: self.counter}
         self._stack = QStackedWidget()
@@ -240,8 +245,9 @@ class MainWindow(QMainWindow):
             self._shell.explain_copies()
 
     def _rail_chosen(self, name: str) -> None:
-        if name == "lock":
-            self._shell.lock()
+        if name in {"lock", "sign_out"}:
+            act = self._shell.lock if name == "lock" else self._shell.sign_out
+            act()
             self.rail.select(self._shell.shown.state.page)
         else:
             self._shell.go(name)

@@ -24,6 +24,10 @@ def never(_code: str) -> bool:
     return False
 
 
+def stay() -> None:
+    """Sign nobody out."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShellWays:
     """Callables of the composition root. None of them may block.
@@ -41,6 +45,7 @@ class ShellWays:
     lock: Callable[[], None]
     top_up: Callable[[MemberId, Money], None]
     sheet_scan: Callable[[str], bool] = never
+    sign_out: Callable[[], None] = stay
 
 
 @dataclass(frozen=True, slots=True)

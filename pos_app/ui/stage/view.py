@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +16,10 @@ from pos_app.ui.kit.theme import Theme
 
 LEAST_SIZE = (1280, 720)
 _WHOLE = 10_000
+
+
+def _always() -> bool:
+    return True
 
 
 class WaitScene(QWidget):
@@ -53,6 +59,7 @@ class Stage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle(_("Member terminal"))
+        self.may_close: Callable[[], bool] = _always
         self.setMinimumSize(*LEAST_SIZE)
         self.wait = WaitScene(theme)
         self.progressed.connect(self.wait.show_share)
@@ -79,5 +86,8 @@ class Stage(QWidget):
         self._scenes.setCurrentWidget(scene)
 
     def closeEvent(self, event: QCloseEvent, /) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -46,7 +46,7 @@ def choice(how: str) -> Choice:
     """Return the button of a decision; one that a newer HQ offers keeps its code."""
     known = {
         "accept": Choice(how, _("Accept HQ's side"), "check"),
-        "loss": Choice(how, _("Write the difference off"), "circle-minus"),
+        "loss": Choice(how, _("Write the difference off"), "trash-2"),
         "correct": Choice(how, _("Hand in a correction"), "pencil"),
     }
     return known.get(how, Choice(how, how))

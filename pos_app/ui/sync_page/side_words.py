@@ -100,12 +100,16 @@ def _value(key: str, value: object, unit: str, zone: ZoneInfo) -> str:
         return NONE
     if isinstance(value, int):
         return _number(key, value, unit, zone)
+    if isinstance(value, str):
+        return _text(key, value)
     if key == "held" and isinstance(value, Mapping):
         return " · ".join(quantity(one, int(much)) for one, much in value.items()) or NONE
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _text(key: str, value: str) -> str:
     if key == "field":
-        return _fields().get(str(value), str(value))
-    if not isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return _fields().get(value, value)
     return f"{value[:_SHOWN]} …" if key in _IDENTITIES and len(value) > _SHOWN else value
 
 

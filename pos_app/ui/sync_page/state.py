@@ -19,7 +19,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One line in full: what it is, who acts next and how, both sides, what a manager may choose."""
+    """One line in full: what it is, who acts next and how, both sides, what may be decided."""
 
     title: str
     subtitle: str
