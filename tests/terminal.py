@@ -197,7 +197,8 @@ class Home:
 
     def close(self, till: Till) -> None:
         """Close the window, as its cross does, and let go of everything in it."""
-        till.program.stage.close()
+        if not till.program.stage.close():
+            till.program.stage.close()  # it says once what is not at HQ
         let_go(till.program.stage)
         self._open.remove(till)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.ledger.link import Membership, join
 from tests.loopback import speaking_for
-from tests.terminal import Home, Key, Till, at_home
+from tests.terminal import Home, Key, Till, at_home, words_in
 from tests.tiny_hq import TinyHq
 
 PHONE = "13812340217"
@@ -126,3 +126,48 @@ def beats(till: Till) -> int:
 def _hang(out: Event, over: Event) -> None:
     out.set()
     over.wait()
+
+
+def test_a_window_that_is_closed_says_once_what_is_not_at_hq(home: Home, hq: TinyHq) -> None:
+    hq.down = 10_000
+    till = home.opened()
+    assert till.program.link is not None
+    sync = till.program.link.sync
+    till.until(lambda: bool(sync.shown.state.count), "what waits")
+
+    first, told = till.program.stage.close(), words_in(till.program.stage)
+    till.program.lock()
+    locked = till.program.stage.may_close()
+
+    assert (first, locked) == (False, True)
+    assert "Not everything is at HQ, or somebody is needed. Nothing is lost." in told
+
+
+def test_whoever_signs_out_offline_is_told_and_then_goes(home: Home, hq: TinyHq) -> None:
+    hq.down = 10_000
+    till = home.opened()
+    assert till.program.link is not None
+    sync = till.program.link.sync
+    till.until(lambda: bool(sync.shown.state.count), "what waits")
+
+    till.desk.shell.sign_out()
+    till.until(lambda: "not at HQ yet" in words_in(till.program.stage), "the list")
+    page = till.desk.shell.shown.state.page
+    till.program.sign_out()
+
+    assert page == "sync"
+    assert till.program.stage.scene is till.program.sign_in_view
+
+
+@pytest.mark.usefixtures("hq")
+def test_whoever_signs_out_when_all_is_told_goes_at_once(home: Home) -> None:
+    till = home.opened()
+    online(till)
+    assert till.program.link is not None
+    sync = till.program.link.sync
+    till.until(lambda: not sync.shown.state.count, "everything told")
+
+    till.desk.shell.sign_out()
+
+    till.until(lambda: till.program.stage.scene is till.program.sign_in_view, "the sign-in")
+    assert till.program.stage.may_close()

@@ -13,7 +13,7 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
-    """The exceptions that wait for a manager of the store, and how much HQ has not heard."""
+    """The exceptions that wait for a manager of the store, and how much HQ cannot be told now."""
 
     cases: tuple[CaseLine, ...]
     unsent: int
@@ -29,4 +29,5 @@ class StillOpen:
 def still_open(ledger: Ledger) -> StillOpen:
     """Return what is open when somebody wants to sign out."""
     listed = sync_list(ledger, MOST)
-    return StillOpen(tuple(case for case in listed.cases if case.is_ours), listed.waiting_in_all)
+    unsent = 0 if ledger.online else listed.waiting_in_all  # the next beat takes it along
+    return StillOpen(tuple(case for case in listed.cases if case.is_ours), unsent)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pos_app.language import _
 from pos_app.ledger.store.event import moment
 from pos_app.money import Money, Points
-from pos_app.ui.formats import exact, money, points
+from pos_app.ui.formats import money, points
 from pos_app.ui.sync_page.state import Side
 
 NONE = "–"
@@ -115,7 +115,7 @@ def _text(key: str, value: str) -> str:
 
 def _number(key: str, value: int, unit: str, zone: ZoneInfo) -> str:
     if key in _MOMENTS:
-        return exact(moment(value), zone=zone)
+        return f"{moment(value).astimezone(zone):%m-%d %H:%M}"
     if key in _OF_ITS_UNIT:
         return quantity(unit, value)
     return money(Money(value)) if key in _SUMS else f"{value:,}"

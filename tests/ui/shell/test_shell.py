@@ -135,6 +135,30 @@ def test_the_terminal_locks_on_request(shop: Shop) -> None:
     assert till.panel.due == "¥12.00"
 
 
+def test_an_operator_signs_out_between_two_orders(shop: Shop) -> None:
+    till = till_of(shop)
+    till.checkout.amount_edited("12")
+    till.shell.sign_out()
+    during = till.heard.sign_outs
+    till.checkout.hold()
+
+    till.shell.sign_out()
+
+    assert till.heard.notices[0].text == "Finish this order first, or hold it (F8)."
+    assert (during, till.heard.sign_outs) == (0, 1)
+
+
+def test_an_offer_is_a_toast_with_a_step(shop: Shop) -> None:
+    till = till_of(shop)
+
+    till.shell.offer("5 wait", "Sign out", till.heard.sign_out)
+    told = till.heard.notices[-1]
+    assert told.acted is not None
+    told.acted()
+
+    assert (told.text, told.action, till.heard.sign_outs) == ("5 wait", "Sign out", 1)
+
+
 def test_printing_again_without_a_sale_on_the_panel_prints_the_last_slip(shop: Shop) -> None:
     till = till_of(shop)
 

@@ -43,6 +43,7 @@ class Heard:
     drawers: int = 0
     reprints: int = 0
     locks: int = 0
+    sign_outs: int = 0
     sounds: list[str] = field(default_factory=list)
     registrations: list[str] = field(default_factory=list)
     top_ups: list[tuple[MemberId, Money]] = field(default_factory=list)
@@ -58,6 +59,9 @@ class Heard:
 
     def lock(self) -> None:
         self.locks += 1
+
+    def sign_out(self) -> None:
+        self.sign_outs += 1
 
     def top_up(self, member: MemberId, gap: Money) -> None:
         self.top_ups.append((member, gap))
@@ -164,6 +168,7 @@ def ways_of(heard: Heard) -> ShellWays:
         sound=heard.sounds.append,
         register=heard.registrations.append,
         lock=heard.lock,
+        sign_out=heard.sign_out,
         top_up=heard.top_up,
     )
 

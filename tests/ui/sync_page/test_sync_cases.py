@@ -204,7 +204,7 @@ def test_facts_are_told_as_what_they_are() -> None:
     told = side_words.sides({}, stated, unit="CNY", zone=ZoneInfo("Asia/Shanghai"))
 
     assert [side.at_hq for side in told] == [
-        "2026-06-15 12:00:00",
+        "06-15 12:00",
         "−\u2009¥25.00",
         "abababab …",
         "Phone",
