@@ -1,33 +1,24 @@
-"""The composition root: builds the whole program from its settings and runs it."""
+"""The composition root: builds the whole program from its settings."""
 
 from __future__ import annotations
 
 import gc
 import logging
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from pos_app.application import (
-    fill_screen,
-    make_application,
-    stand_left,
-    stand_right,
-    theme_for,
-)
+from pos_app.application import fill_screen, theme_for
 from pos_app.clock import Clock, system_clock
-from pos_app.demo.beside import Beside
 from pos_app.demo.credentials import Credentials
-from pos_app.demo.store import HQ_FOLDER, Size
 from pos_app.desk import Around, Desk
 from pos_app.devices.printer import ReceiptPrinter, open_printer
 from pos_app.devices.printer_facts import PrinterMisconfigured
 from pos_app.devices.printer_setting import NO_PRINTER
 from pos_app.devices.sound import Player
 from pos_app.documents.paper import PAPERS
-from pos_app.embedded import EmbeddedHq, embedded_hq
+from pos_app.embedded import EmbeddedHq
 from pos_app.errors import PosError
 from pos_app.keeping import Keeping
 from pos_app.language import _
@@ -38,13 +29,11 @@ from pos_app.opening import NoLedger, keep_log, key_store_of
 from pos_app.parting import Parting
 from pos_app.premises import Demo, Premises
 from pos_app.raster import Raster
-from pos_app.second_terminal import SecondTerminal
 from pos_app.security.keystore import KEY_FILE_NOTICE
 from pos_app.settings import Settings
 from pos_app.ui.crash import CrashHandler
 from pos_app.ui.first_start.presenter import FirstStartPresenter, Founder
 from pos_app.ui.first_start.view import FirstStartView
-from pos_app.ui.kit.gallery import GalleryWindow
 from pos_app.ui.kit.scan import ScanFilter
 from pos_app.ui.kit.work import Lane
 from pos_app.ui.paper.press import Press
@@ -57,47 +46,6 @@ from pos_app.ui.text import sentence
 
 IDLE_TIDY_MS = 15_000
 Proof = Callable[[Receipt, Raster], None]
-
-
-def run(settings: Settings, *, demo: bool, terminals: int = 1) -> int:
-    """Open the terminal and stay until it is closed; return the exit code.
-
-    A demo has an HQ of its own, and a second terminal on request: HQ stops behind the last one.
-    """
-    app = make_application(sys.argv)
-    hq = embedded_hq(settings.data_dir / HQ_FOLDER) if demo else None
-    second = SecondTerminal(settings.data_dir, hq) if terminals > 1 else None
-    program = Program(app, settings, demo=Size() if demo else None, hq=hq)
-    if second is not None:
-        program.opened = second.begin
-    program.start()
-    if second is not None:
-        stand_left(program.stage)
-    code = app.exec()
-    if second is not None:
-        second.wait()
-    if hq is not None:
-        hq.stop()
-    return code
-
-
-def run_beside(settings: Settings, demo: Beside) -> int:
-    """Open the second terminal of a demo store, whose first one has started HQ."""
-    app = make_application(sys.argv)
-    hq = EmbeddedHq(demo.first / HQ_FOLDER, settings.hq_url)
-    program = Program(app, settings, demo=demo, hq=hq)
-    program.start()
-    stand_right(program.stage)
-    return app.exec()
-
-
-def run_gallery(settings: Settings) -> int:
-    """Show every component in every state."""
-    app = make_application(sys.argv)
-    window = GalleryWindow(theme_for(app, settings))
-    fill_screen(window)
-    window.show()
-    return app.exec()
 
 
 class Program:
@@ -175,7 +123,7 @@ class Program:
         if self.keeping is not None:
             self.keeping.close()
         self.paper_lane.close()  # what it still prints is still marked in the book
-        self.lane.run(self._premises.close, done=_done, failed=_ignored)
+        self.lane.run(self._premises.close, done=_nothing, failed=_ignored)
         self.lane.close()
 
     def _told(self, done: int, whole: int) -> None:
@@ -305,18 +253,14 @@ class Program:
             self.stage.wait.tell(_("The book cannot be opened"), sentence(fact))
 
     def _tidy_up(self) -> None:
-        self.lane.run(self.ledger.tidy, done=_done, failed=_ignored)
+        self.lane.run(self.ledger.tidy, done=_nothing, failed=_ignored)
 
 
 def _no_proof(_receipt: Receipt, _raster: Raster) -> None:
     """Nobody keeps the picture of the slip."""
 
 
-def _nothing() -> None:
-    """Nobody waits for the terminal to be open."""
-
-
-def _done(_nothing: None) -> None:
+def _nothing(*_answer: object) -> None:
     """Nobody waits for this."""
 
 

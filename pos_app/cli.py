@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pos_app import app, copy_commands, recovery, verify_command
+from pos_app import copy_commands, recovery, running, verify_command
 from pos_app import simulate as simulation
 from pos_app.admission import belong
 from pos_app.clock import system_clock
@@ -49,11 +49,11 @@ def run(
         raise typer.BadParameter("only a demo store opens two terminals: add --demo")
     if beside is not None:
         settings = settings_of(data or beside / SECOND_FOLDER, demo=True)
-        raise typer.Exit(app.run_beside(settings, Beside(beside)))
+        raise typer.Exit(running.run_beside(settings, Beside(beside)))
     settings = settings_of(data, demo=demo)
     if gallery:
-        raise typer.Exit(app.run_gallery(settings))
-    raise typer.Exit(app.run(settings, demo=demo, terminals=terminals))
+        raise typer.Exit(running.run_gallery(settings))
+    raise typer.Exit(running.run(settings, demo=demo, terminals=terminals))
 
 
 @commands.command()

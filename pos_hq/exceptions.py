@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.sync.wire import ExceptionList, ExceptionView
+from pos_app.sync.wire_cases import ExceptionList, ExceptionView
 from pos_hq import applying, resolving
 from pos_hq.facts import DecisionUnknown, ExceptionUnknown
 from pos_hq.fold.case_kinds import ABOUT, LIFT, view_of

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app import app
-from pos_app.app import Program
+from pos_app import running
+from pos_app.app import IDLE_TIDY_MS, Program
 from pos_app.ledger.store.driver import LedgerReadOnly
 from pos_app.security.keystore import FileKeyStore
 from pos_app.settings import Settings
@@ -172,7 +172,7 @@ def test_the_idle_till_tidies_its_log_behind_the_scenes(home: Home) -> None:
     main_file = home.settings.ledger_path.stat().st_mtime_ns
 
     for timer in timers:
-        if timer.interval() == app.IDLE_TIDY_MS:
+        if timer.interval() == IDLE_TIDY_MS:
             timer.start(1)
     till.until(lambda: home.settings.ledger_path.stat().st_mtime_ns != main_file, "the tidying")
 
@@ -183,7 +183,7 @@ def test_running_ends_with_zero_when_the_window_is_closed(home: Home) -> None:
     home.found()
 
     with closed_when_open(Stage):
-        code = app.run(home.settings, demo=False)
+        code = running.run(home.settings, demo=False)
 
     assert code == 0
     assert lanes() == []
@@ -191,7 +191,7 @@ def test_running_ends_with_zero_when_the_window_is_closed(home: Home) -> None:
 
 def test_the_gallery_opens_and_ends_with_zero(home: Home) -> None:
     with closed_when_open(GalleryWindow):
-        code = app.run_gallery(home.settings)
+        code = running.run_gallery(home.settings)
 
     assert code == 0
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from typer.testing import CliRunner, Result
 
-from pos_app import app, cli, simulate
+from pos_app import cli, running, simulate
 from pos_app.demo.beside import Beside
 from pos_app.language import spoken
 from pos_app.settings import CONFIG_NAME, Settings, language_for
@@ -188,9 +188,9 @@ class Started:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     made = Started()
-    monkeypatch.setattr(app, "run", made.run)
-    monkeypatch.setattr(app, "run_beside", made.run_beside)
-    monkeypatch.setattr(app, "run_gallery", made.gallery)
+    monkeypatch.setattr(running, "run", made.run)
+    monkeypatch.setattr(running, "run_beside", made.run_beside)
+    monkeypatch.setattr(running, "run_gallery", made.gallery)
     monkeypatch.setattr(route, "run", made.tour)
     return made
 

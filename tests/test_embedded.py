@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pos_app import app
+from pos_app import running
 from pos_app.demo.store import Size
 from pos_app.embedded import embedded_hq
 from pos_app.opening import OneTerminalOnly
@@ -33,7 +33,7 @@ def test_a_frozen_demo_has_no_hq(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("frozen")
 def test_a_frozen_demo_has_one_terminal(home: Home) -> None:
     with pytest.raises(OneTerminalOnly):
-        app.run(home.settings, demo=True, terminals=2)
+        running.run(home.settings, demo=True, terminals=2)
 
 
 def test_a_demo_without_an_hq_says_that_it_stands_alone(home: Home) -> None:

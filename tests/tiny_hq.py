@@ -21,7 +21,7 @@ from pos_app.ledger.link import Membership, join
 from pos_app.ledger.store.event import Kind, milliseconds
 from pos_app.security.chain import NO_HASH, chain_hash
 from pos_app.security.signing import Signer, verify
-from pos_app.sync import wire
+from pos_app.sync import wire, wire_cases
 from pos_app.sync.courier import Clocks, Courier
 from pos_app.sync.cycle import AtLedger
 from pos_app.sync.facts import HqUnreachable, Outage
@@ -80,7 +80,7 @@ class TinyHq:
     def open_case(self, kind: str, **told: object) -> str:
         """Put an exception before the terminal, and return its identity."""
         case = str(told.pop("id", new_id().hex))
-        view = wire.ExceptionView(id=case, type=kind, **{"opened_at": self._ms(), **told})  # type: ignore[arg-type]
+        view = wire_cases.ExceptionView(id=case, type=kind, **{"opened_at": self._ms(), **told})  # type: ignore[arg-type]
         self.tell("exception", case, view.model_dump())
         return case
 

@@ -29,7 +29,6 @@ from pos_app.sync.wire import (
     ChallengeAsk,
     EnrolAsk,
     Enrolled,
-    ExceptionList,
     FeedPage,
     Grant,
     GrantAsk,
@@ -41,6 +40,7 @@ from pos_app.sync.wire import (
     SessionAsk,
     SnapshotPage,
 )
+from pos_app.sync.wire_cases import ExceptionList
 
 T = TypeVar("T", bound=BaseModel)
 # HQ was restored and grants nothing until every terminal has told it what it forgot.

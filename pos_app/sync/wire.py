@@ -283,39 +283,6 @@ class SnapshotPage(Told):
     incarnation: Some
 
 
-class ExceptionView(Told):
-    """Something that a person must look at, with both sides and a proposal.
-
-    `decisions` are what a manager of the store may decide about it; with none it is `who`'s alone.
-    A decision is no question of its own: the terminal writes it down as an event of kind NOTE, and
-    pushes it like any other fact. HQ carries it out as `resolution`; a correction that was handed
-    in (`correct`) leaves the exception open, to HQ.
-    """
-
-    id: Identity
-    type: str
-    node: Identity | None = None
-    epoch: Epoch | None = None
-    seq: Count | None = None
-    member: Identity | None = None
-    unit: str = ""
-    amount: int = 0
-    here: dict[str, object] = {}
-    there: dict[str, object] = {}
-    proposal: str = ""
-    who: str = ""
-    state: Literal["open", "resolved"] = "open"
-    opened_at: Count = 0
-    decisions: tuple[str, ...] = ()
-    resolution: dict[str, object] | None = None
-
-
-class ExceptionList(Told):
-    """The exceptions that concern the caller, newest first."""
-
-    items: tuple[ExceptionView, ...]
-
-
 class Problem(Told):
     """Why HQ did not do what was asked. `code` is for programs, `detail` for the log."""
 

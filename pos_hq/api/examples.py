@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pos_app.sync import wire
+from pos_app.sync import wire, wire_cases
 
 _NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
 _MEMBER = "01890f6277007c04b2d1a6b5c4d3e2f1"
@@ -150,7 +150,7 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "time": _TIME,
     },
     wire.SnapshotPage: {"items": [_ITEM], "next": None, "cursor": 7, "incarnation": 1},
-    wire.ExceptionList: {
+    wire_cases.ExceptionList: {
         "items": [
             {
                 "id": _EVENT,

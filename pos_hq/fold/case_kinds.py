@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from pos_app.sync.wire import ExceptionView
+from pos_app.sync.wire_cases import ExceptionView
 from pos_hq.fold.values import Case, CaseType
 
 Who = Literal["store manager", "HQ operations", "HQ finance", "IT"]

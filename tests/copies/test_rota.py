@@ -28,7 +28,7 @@ def test_the_first_is_made_a_minute_after_the_start_and_then_one_an_hour(
     shop: Shop, stick: Stick, clock: FakeClock
 ) -> None:
     at_work = rota(shop, stick.volume)
-    counts = []
+    counts: list[tuple[bool, int]] = []
 
     for minutes in (0, 1, 30, 30):
         clock.go(minutes=minutes)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from pos_app import app
+from pos_app import running
 from pos_app.application import make_application
 from pos_app.language import speak
 from pos_app.settings import Settings
@@ -33,7 +33,7 @@ def main() -> int:
     timer.start()
     guards = told.folder.with_name("guards")
     settings = Settings(data_dir=told.folder, guard_dir=guards, language="en")
-    return app.run(settings, demo=True, terminals=told.terminals)
+    return running.run(settings, demo=True, terminals=told.terminals)
 
 
 def look(timer: QTimer, *, close: bool) -> None:

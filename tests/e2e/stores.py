@@ -27,7 +27,8 @@ from pos_app.security.signing import Signer
 from pos_app.sync.courier import Clocks, Courier, LinkNews
 from pos_app.sync.hq import enrol
 from pos_app.sync.transport import HttpTransport
-from pos_app.sync.wire import EnrolAsk, ExceptionView
+from pos_app.sync.wire import EnrolAsk
+from pos_app.sync.wire_cases import ExceptionView
 from pos_hq import enrolment, exceptions, founding, verification
 from pos_hq.api.application import create_app
 from pos_hq.api.limits import Limits, Rate

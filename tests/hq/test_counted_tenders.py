@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pos_app.sync.wire import ExceptionView
+from pos_app.sync.wire_cases import ExceptionView
 from pos_hq import exceptions, feed
 from pos_hq.cli import commands
 from pos_hq.facts import StoreUnknown

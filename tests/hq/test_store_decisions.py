@@ -3,7 +3,7 @@
 import pytest
 
 from pos_app.ids import new_id
-from pos_app.sync.wire import ExceptionView
+from pos_app.sync.wire_cases import ExceptionView
 from pos_hq import exceptions
 from pos_hq.hq import Hq
 from pos_hq.verification import verify

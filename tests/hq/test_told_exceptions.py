@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from pos_app.sync.wire import ExceptionView
+from pos_app.sync.wire_cases import ExceptionView
 from pos_hq import exceptions, feed, orphans
 from pos_hq.enrolment import revoke
 from pos_hq.fold.case_kinds import ABOUT, Who

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from pos_app.sync.wire import ExceptionList, FeedPage, SnapshotPage
+from pos_app.sync.wire import FeedPage, SnapshotPage
+from pos_app.sync.wire_cases import ExceptionList
 from pos_hq import exceptions, feed
 from pos_hq.api.callers import AtHand, LivingWho, Who
 from pos_hq.api.documented import ANYBODY, WITH_TOKEN, door

@@ -8,7 +8,7 @@ import pytest
 
 from pos_app.ledger.store.event import milliseconds
 from pos_app.ledger.sync_list import sync_list
-from pos_app.sync.wire import ExceptionView
+from pos_app.sync.wire_cases import ExceptionView
 from pos_app.ui.sync_page import presenter as page_of
 from pos_app.ui.sync_page import side_words
 from pos_app.ui.sync_page.case_words import case_words, decision_words
