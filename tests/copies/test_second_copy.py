@@ -260,12 +260,31 @@ def test_a_copy_without_a_volume_cannot_be_read(shop: Shop, tmp_path: Path) -> N
         list(read_copy(tmp_path / "nowhere", source_in(shop.ledger)))
 
 
-@pytest.mark.skipif("os.name != 'posix' or not os.getuid()", reason="root writes everywhere")
-def test_a_folder_that_may_not_be_written_is_told(stick: Stick, copy: SecondCopy) -> None:
-    stick.volume.chmod(0o500)
+def test_a_volume_that_does_not_take_the_copy_is_told(
+    shop: Shop, stick: Stick, copy: SecondCopy
+) -> None:
+    folder_of(stick.volume, source_in(shop.ledger)).touch()
 
     with pytest.raises(VolumeRefused):
         copy.catch_up()
+
+
+def test_a_file_that_was_torn_in_its_first_record_is_begun_again(
+    shop: Shop, stick: Stick, copy: SecondCopy, clock: FakeClock
+) -> None:
+    trade(shop, 1)
+    copy.catch_up()
+    clock.at += timedelta(days=31)
+    trade(shop, 1, first=1)
+    copy.catch_up()
+    source = source_in(shop.ledger)
+    july = stick.files(source)[1]
+    stick.tear(source, july.stat().st_size - 10)
+
+    copy.catch_up()
+
+    assert july.stat().st_size > 10
+    assert stick.events(source)[-1] == head(shop.ledger)
 
 
 def test_a_full_volume_is_told_from_a_refusing_one(tmp_path: Path) -> None:
