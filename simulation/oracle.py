@@ -27,15 +27,19 @@ class Fact:
     id: str
     payload: bytes
     moves: tuple[tuple[str, str, str, int], ...]
+    gift: tuple[str, str, int] | None = None
 
     @property
     def change(self) -> Rights:
-        """Return what members got and spent; grants and returns are neither."""
+        """Return what members got and spent, and were promised by HQ; grants are neither."""
         rights: Rights = Counter()
         for source, target, _unit, amount in self.moves:
             for code, other, sign in ((source, target, -1), (target, source, 1)):
                 if code.startswith("hold:") and other != HQ_SIDE:
                     rights[right_named(code)] += sign * amount
+        if self.gift is not None:
+            member, ref, amount = self.gift
+            rights[member, ref] += amount
         return rights
 
 
@@ -90,4 +94,6 @@ def right_named(code: str) -> tuple[str, str]:
 def _fact(place: tuple[str, int], seq: int, payload: bytes) -> Fact:
     told = json.loads(payload)
     moves = tuple((a, b, c, d) for a, b, c, d in told["moves"])
-    return Fact(*place, seq, told["id"], payload, moves)
+    gift = told["body"].get("welcome")
+    promised = gift and (told["member"], f"PTS:{gift['expires_on']}", gift["points"])
+    return Fact(*place, seq, told["id"], payload, moves, promised)

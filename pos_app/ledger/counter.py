@@ -65,8 +65,9 @@ class MemberAtCounter:
     """A loaded member. Money, points and coupons are what may be used here now.
 
     `wallet` is held here; `total` adds what HQ said lies free there, `as_of` a moment, None where
-    HQ never spoke of them. Online the total can be used: HQ grants what is not held here. `away`
-    are coupons that lie at HQ while it cannot be reached.
+    HQ never spoke of them; `elsewhere` is stored value that other terminals held then. Online the
+    total can be used: HQ grants what is not held here. `away` are coupons that lie at HQ while it
+    cannot be reached.
     """
 
     id: MemberId
@@ -85,6 +86,7 @@ class MemberAtCounter:
     note: str
     wallet: Wallet
     total: Wallet
+    elsewhere: Money
     as_of: datetime | None
     online: bool
     today: date
@@ -179,6 +181,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         note=row.note,
         wallet=wallet_of(reader, member),
         total=wallet_everywhere(reader, member),
+        elsewhere=Money() if remote is None else Money(remote.elsewhere),
         as_of=None if remote is None else remote.as_of,
         online=online,
         today=today,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, OperatorId
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.offline import ensure_online
+from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.operator_doors import subject_of
 from pos_app.ledger.operators import SignInRefused, checked
 from pos_app.ledger.pin_choice import is_pin_of_member, member_verifier, owner_of
@@ -25,7 +25,7 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Json, Kind
 from pos_app.ledger.store.member_rows import birthday_of, known_member
 from pos_app.ledger.store.operator_rows import OperatorRow, operator_by_id
-from pos_app.ledger.store.pins import failures_of, pin_of
+from pos_app.ledger.store.pins import failures_of, has_chosen, pin_of
 from pos_app.money import Money
 from pos_app.security.evidence import Approval, Evidence, NotProved, sealed, sealed_approval
 
@@ -81,9 +81,10 @@ def set_pin(
 ) -> None:
     """Keep the PIN that the member has just chosen; repeating the call changes nothing.
 
-    The first one any operator may take. Replacing one, which also opens every lock, is a manager's
-    after checking the identity, or needs the approval of one (act `reset_pin`, amount 0).
-    Raises MemberUnknown, PinWeak, StatusForbids, NotAllowed, NeedsApproval, NotProved.
+    The first one any operator may take. Replacing one, also one that only HQ knows, opens every
+    lock: it is a manager's after checking the identity, or needs the approval of one (act
+    `reset_pin`, amount 0), and it waits for HQ.
+    Raises MemberUnknown, PinWeak, StatusForbids, OnlineOnly, NotAllowed, NeedsApproval, NotProved.
     """
     row = known_member(ledger.read(), member)
     owner = owner_of(row.phone or "", birthday_of(row.birthday, row.lunar))
@@ -91,10 +92,9 @@ def set_pin(
     with ledger.write() as book:
         if book.event_of_intent(intent) is not None:
             return
-        act = Act.SET_PIN if pin_of(book, member) is None else Act.RESET_PIN
+        act = Act.RESET_PIN if has_chosen(book, member) else Act.SET_PIN
         ensure_permitted(known_member(book, member).status, act)
-        if act is Act.RESET_PIN:
-            ensure_online(ledger, book, act)
+        ensure_in_reach(ledger, book, act)
         deed = Deed(act, operator, intent)
         consent = ensure_may(book, deed, key=ledger.capability_key, approval=approval)
         book.append(

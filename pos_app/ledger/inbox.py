@@ -20,6 +20,7 @@ from pos_app.ledger.returns import return_all
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.ledger.store import inbox_rows, link_rows, person_rows, remote_rows
+from pos_app.ledger.store.accounts import CNY
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.inbox_rows import Heard
 from pos_app.ledger.store.remote_rows import Remote
@@ -107,7 +108,14 @@ def _take_member(book: Book, item: FeedItem, body: Mapping[str, Any], page: Page
     place = (inbox_rows.MEMBER, member.hex, book.head.seq, item.seq)
     inbox_rows.keep(book, place, row)
     inbox_rows.lay_member(book, Heard(book.head.seq, held=False, id=member, row=row))
-    remote = Remote(page.as_of, page.known_seq, body.get("spend", 0), body.get("growth", 0))
+    remote = Remote(
+        page.as_of,
+        page.known_seq,
+        body.get("spend", 0),
+        body.get("growth", 0),
+        _elsewhere(body, f"{book.node.id.hex}.{book.node.epoch}"),
+        bool(body.get("pin")),
+    )
     remote_rows.keep_member(book, member, remote, _rights(body))
     if body.get("erased"):
         person_rows.forget(book, member)
@@ -150,6 +158,12 @@ def _rights(body: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
         if amount > 0 and (about or pocket == "PTS"):
             rights.append((pocket, ref, amount, json.dumps(about)))
     return rights
+
+
+def _elsewhere(body: Mapping[str, Any], here: str) -> int:
+    """Return the stored value that the member holds at other terminals."""
+    held = body.get("held", {})
+    return sum(int(sums.get(CNY, 0)) for place, sums in held.items() if place != here)
 
 
 def _take_programme(book: Book, body: Mapping[str, Any], publisher: bytes) -> None:

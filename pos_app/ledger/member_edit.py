@@ -13,7 +13,7 @@ from pos_app.ledger.member_fields import Gender, birthday_fields, clean_card
 from pos_app.ledger.member_profile import Profile, profile
 from pos_app.ledger.members import ensure_card_free
 from pos_app.ledger.names import clean_name, clean_remark, required_remark
-from pos_app.ledger.offline import ensure_online
+from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.rights import Deed, ensure_may, ensure_permitted
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.holder import Birthday, Status
@@ -93,15 +93,15 @@ def set_status(
 ) -> Profile:
     """Freeze (anyone), or unfreeze or blacklist (two managers). Repeating the call changes nothing.
 
-    Raises MemberUnknown, RemarkRefused (a reason is needed), NeedsApproval, NotAllowed, NotProved.
+    Raises MemberUnknown, RemarkRefused (a reason is needed), OnlineOnly, NeedsApproval, NotAllowed,
+    NotProved.
     """
     reason = required_remark(change.reason)
     act = _ACTS[change.status]
     with ledger.write() as book:
         row = known_member(book, change.member)
         if book.event_of_intent(change.intent) is None and row.status is not change.status:
-            if act is Act.UNFREEZE:
-                ensure_online(ledger, book, act)
+            ensure_in_reach(ledger, book, act)
             deed = Deed(act, operator, change.intent)
             consent = ensure_may(book, deed, key=ledger.capability_key, approval=approval)
             book.append(

@@ -13,7 +13,7 @@ from pos_app.ledger.masking import initial_of, mask_name, mask_phone, phone_tail
 from pos_app.ledger.member_fields import CardRefused, Gender, birthday_fields, clean_card
 from pos_app.ledger.member_numbers import CODE_PREFIX, is_member_number, new_member_number
 from pos_app.ledger.names import clean_name, clean_remark
-from pos_app.ledger.offline import ensure_taken_offline
+from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.phones import Phone, PhoneMalformed, parse_phone
 from pos_app.ledger.pin_choice import member_verifier, owner_of
 from pos_app.ledger.rights import Deed, ensure_may
@@ -28,6 +28,7 @@ from pos_app.ledger.store.event import Draft, Event, Json, Kind
 from pos_app.ledger.store.member_rows import MemberRow, known_member
 from pos_app.ledger.store.search import Found, find
 from pos_app.ledger.store.tokens import TAIL_MARK
+from pos_app.ledger.welcome import promised
 
 ROWS_MOST = 20
 ROWS_SHOWN = 8
@@ -125,7 +126,8 @@ def register(
     """Make a member, with their PIN if they chose one. Repeating the call returns the first card.
 
     Raises ConsentMissing, PhoneMalformed, PhoneTaken, CardRefused, CardTaken, NameRefused,
-    RemarkRefused, BirthdayRefused, PinWeak, MemberUnknown (the referrer), OperatorUnknown.
+    RemarkRefused, BirthdayRefused, PinWeak, MemberUnknown (the referrer), OnlineOnly and those of
+    `ensure_may`.
     """
     if not new.consents.terms_version:
         raise ConsentMissing
@@ -135,7 +137,7 @@ def register(
     with ledger.write() as book:
         event = book.event_of_intent(intent)
         if event is None:
-            ensure_taken_offline(ledger, book, Act.REGISTER)
+            ensure_in_reach(ledger, book, Act.REGISTER)
             ensure_may(book, Deed(Act.REGISTER, operator, intent), key=ledger.capability_key)
             event = book.append(_enrolment(book, new, private, operator, intent))
             if verifier is not None:
@@ -191,15 +193,14 @@ def _enrolment(
         "number": _free_number(book),
         "tier": book.programme.tier[0].code,
         "terms": new.consents.terms_version,
+        **promised(book),
     }
     if new.consents.marketing_version:
         body["marketing"] = new.consents.marketing_version
     if new.referrer is not None:
         body["referrer"] = known_member(book, new.referrer).id.hex
     member = MemberId(new_id())
-    return Draft(
-        Kind.MEMBER_NEW, body, member=member, operator=operator, intent=intent, private=private
-    )
+    return Draft(Kind.MEMBER_NEW, body, (), member, operator, intent, private=private)
 
 
 def _personal(new: NewMember, today: date) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from pos_app.errors import PosError
 from pos_app.ids import MemberId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.rules.access import Act
+from pos_app.ledger.rules.offline_acts import waits_for_hq
 from pos_app.ledger.store import link_rows, right_rows
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.driver import Statements
@@ -34,13 +35,32 @@ class RightsDue(PosError):
     member: MemberId
 
 
-def ensure_online(ledger: Ledger, book: Book, act: Act) -> None:
-    """Refuse an act that only HQ can settle. A terminal without an HQ settles it itself.
+def ensure_in_reach(ledger: Ledger, book: Statements, act: Act) -> None:
+    """Refuse an act that has to wait for HQ. A terminal without an HQ settles it itself.
 
     Raises OnlineOnly.
     """
-    if not ledger.online and link_rows.state(book).key is not None:
+    if waits_for_hq(act, ledger.programme.offline) and cut_off(ledger, book):
         raise OnlineOnly(act)
+
+
+def refused_now(ledger: Ledger, act: Act) -> OnlineOnly | None:
+    """Return why an act cannot be done now, to be said before anybody has typed for it."""
+    try:
+        ensure_in_reach(ledger, ledger.read(), act)
+    except OnlineOnly as refused:
+        return refused
+    return None
+
+
+def cut_off(ledger: Ledger, book: Statements) -> bool:
+    """Say whether this terminal belongs to an HQ that it cannot reach."""
+    return not ledger.online and has_hq(book)
+
+
+def has_hq(book: Statements) -> bool:
+    """Say whether this terminal belongs to an HQ."""
+    return link_rows.state(book).key is not None
 
 
 def ensure_not_frozen(book: Statements) -> None:
@@ -56,16 +76,3 @@ def ensure_spendable(book: Book, member: MemberId) -> None:
     term = right_rows.term_of(book, member)
     if term is not None and term.until <= book.now:
         raise RightsDue(member)
-
-
-def ensure_taken_offline(ledger: Ledger, book: Book, act: Act) -> None:
-    """Refuse what the programme keeps for the hours online. Raises OnlineOnly."""
-    rules = book.programme.offline
-    denied = {
-        Act.TOP_UP: rules.top_up == "denied",
-        Act.REGISTER: rules.registration == "denied",
-        Act.REFUND: rules.refund == "denied",
-        Act.VOID: rules.refund == "denied",
-    }
-    if denied[act]:
-        ensure_online(ledger, book, act)

@@ -9,7 +9,7 @@ from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, OperatorId
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.offline import ensure_taken_offline
+from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_receipts import refund_receipt_of
 from pos_app.ledger.rights import Deed, ensure_may
@@ -133,7 +133,7 @@ def sale_on_file(book: Statements, sale: EventId) -> tuple[Event, Sold]:
 
 
 def _commit(ledger: Ledger, book: Book, wish: Refund) -> Event:
-    ensure_taken_offline(ledger, book, Act.VOID if wish.void else Act.REFUND)
+    ensure_in_reach(ledger, book, Act.VOID if wish.void else Act.REFUND)
     sale, sold = sale_on_file(book, wish.sale)
     if wish.void and (why := void_refusal(sale, sold, today=book.today, operator=wish.operator)):
         raise NoVoid(why)

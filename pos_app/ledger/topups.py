@@ -9,7 +9,7 @@ from pos_app.errors import PosError
 from pos_app.ids import IntentId, LotId, MemberId, OperatorId, new_id
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.offline import ensure_taken_offline
+from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.receipts import TopUpReceipt
 from pos_app.ledger.rights import Deed, ensure_may, ensure_permitted
 from pos_app.ledger.rules.access import Act
@@ -31,6 +31,7 @@ from pos_app.ledger.store.holdings import (
     wallet_everywhere,
 )
 from pos_app.ledger.store.lots import has_topped_up
+from pos_app.ledger.store.remote_rows import NOTHING_HEARD, remote_of
 from pos_app.money import Money
 from pos_app.security.evidence import Approval
 
@@ -62,14 +63,14 @@ def offer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer:
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
     holder = _state(reader, member, today, rules).holder
     facts = _facts(holder, first=not has_topped_up(reader, member), today=today)
-    return offer_top_up(amount, balance_of(holder.lots), facts, rules)
+    return offer_top_up(amount, _total(reader, member, holder), facts, rules)
 
 
 def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
     """Take the money and open a lot with its bonus. Repeating the call returns the first receipt.
 
-    Raises TopUpRefused (the legal cap and the least sum, checked again inside the transaction),
-    TenderNotTaken, StatusForbids, NeedsApproval, NotProved.
+    Raises TopUpRefused (the legal cap on the last known total and the least sum, checked again
+    inside the transaction), OnlineOnly, TenderNotTaken, StatusForbids, NeedsApproval, NotProved.
     """
     if wish.tender is Tender.STORED_VALUE:
         raise TenderNotTaken(wish.tender)
@@ -79,21 +80,28 @@ def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
 
 
 def _commit(ledger: Ledger, book: Book, wish: TopUp) -> Event:
-    ensure_taken_offline(ledger, book, Act.TOP_UP)
+    ensure_in_reach(ledger, book, Act.TOP_UP)
     state = _state(book, wish.member, book.today, book.programme)
     ensure_permitted(state.holder.status, Act.TOP_UP)
     deed = Deed(Act.TOP_UP, wish.operator, wish.intent, wish.amount)
     approved = ensure_may(book, deed, key=ledger.capability_key, approval=wish.approval)
     facts = _facts(state.holder, first=not has_topped_up(book, wish.member), today=book.today)
-    given = offer_top_up(wish.amount, balance_of(state.holder.lots), facts, book.programme)
+    total = _total(book, wish.member, state.holder)
+    given = offer_top_up(wish.amount, total, facts, book.programme)
     event = book.append(_draft(book, wish, given, approved))
     slip_rows.expect(book, event.seq)
     return event
 
 
 def _state(book: Statements, member: MemberId, today: date, programme: Programme) -> MemberState:
-    """Return the member with all that they have: the legal cap is on the total."""
+    """Return the member with what they have here and at HQ."""
     return member_state(book, member, today=today, programme=programme, everywhere=True)
+
+
+def _total(book: Statements, member: MemberId, holder: Holder) -> Money:
+    """Return the last known total, which the legal cap is on: here, at HQ, at other terminals."""
+    remote = remote_of(book, member) or NOTHING_HEARD
+    return balance_of(holder.lots) + Money(remote.elsewhere)
 
 
 def _draft(book: Book, wish: TopUp, given: TopUpOffer, approved: dict[str, Json]) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pos_app.ledger.rules.holder import Status
-from pos_hq.fold import postings
+from pos_hq.fold import gifts, postings
 from pos_hq.fold.fact import Fact, Unreadable
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Member
@@ -51,6 +51,8 @@ def enrol(sheet: Sheet, fact: Fact, private: Private) -> None:
     _note(sheet, member, "name")
     _claim(sheet, fact, member, "card", told["card"])
     _link_or_claim(sheet, fact, member, told["phone"])
+    if member.phone is not None:
+        gifts.welcome(sheet, fact, member)
 
 
 def edit(sheet: Sheet, fact: Fact, private: Private) -> None:

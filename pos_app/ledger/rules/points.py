@@ -115,6 +115,11 @@ def expiry_of(earned_on: date, programme: Programme) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def welcome_points(today: date, programme: Programme) -> PointsBatch:
+    """Return what a new member is given on joining."""
+    return PointsBatch(expiry_of(today, programme), Points(programme.points.register_points))
+
+
 def points_value(points: Points, programme: Programme) -> Money:
     """Return what the points pay."""
     return Money(points.minor * programme.points.value_fen)

@@ -60,6 +60,8 @@ remote_member = table(
     column("known_seq", Integer),
     column("spend", Integer),
     column("growth", Integer),
+    column("elsewhere", Integer),
+    column("has_pin", Integer),
 )
 
 hq_exception = table(

@@ -8,6 +8,7 @@ from pos_app.ids import MemberId
 from pos_app.ledger.rules.lockout import Failures
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import moment
+from pos_app.ledger.store.remote_rows import remote_of
 
 _FAILURES_MAX = 100
 
@@ -19,8 +20,14 @@ def pin_of(reader: Statements, member: MemberId) -> str | None:
 
 
 def has_pin(reader: Statements, member: MemberId) -> bool:
-    """Say whether the member has chosen a PIN."""
+    """Say whether the member's PIN can be checked here."""
     return pin_of(reader, member) is not None
+
+
+def has_chosen(reader: Statements, member: MemberId) -> bool:
+    """Say whether the member has chosen a PIN, here or, as HQ told, elsewhere."""
+    remote = remote_of(reader, member)
+    return has_pin(reader, member) or (remote is not None and remote.has_pin)
 
 
 def failures_of(reader: Statements, subject: UUID) -> Failures:

@@ -14,12 +14,15 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import milliseconds, moment
 
 _KEEP = (
-    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
-    " spend = excluded.spend, growth = excluded.growth"
+    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, has_pin)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of,"
+    " known_seq = excluded.known_seq, spend = excluded.spend, growth = excluded.growth,"
+    " elsewhere = excluded.elsewhere, has_pin = excluded.has_pin"
 )
 _RIGHT = "INSERT INTO remote_right (member, pocket, ref, amount, about) VALUES (?, ?, ?, ?, ?)"
-_REMOTE = "SELECT as_of, known_seq, spend, growth FROM remote_member WHERE member = ?"
+_REMOTE = (
+    "SELECT as_of, known_seq, spend, growth, elsewhere, has_pin FROM remote_member WHERE member = ?"
+)
 _MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
 _EXCEPTION = (
     "INSERT INTO hq_exception (id, feed_seq, open, body) VALUES (?, ?, ?, ?)"
@@ -30,12 +33,17 @@ _EXCEPTION = (
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """What HQ knew of a member, and how far it held this terminal's chain then."""
+    """What HQ knew of a member, and how far it held this terminal's chain then.
+
+    `elsewhere` is stored value, in fen, that other terminals held.
+    """
 
     as_of: datetime
     known_seq: int
     spend: int
     growth: int
+    elsewhere: int = 0
+    has_pin: bool = False
 
 
 NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
@@ -49,7 +57,8 @@ def keep_member(
 ) -> None:
     """Replace what HQ last said of a member."""
     figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
-    book.execute(_KEEP, (member.bytes, *figures))
+    others = (remote.elsewhere, int(remote.has_pin))
+    book.execute(_KEEP, (member.bytes, *figures, *others))
     book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
     for right in rights:
         book.execute(_RIGHT, (member.bytes, *right))
@@ -58,7 +67,10 @@ def keep_member(
 def remote_of(book: Statements, member: MemberId) -> Remote | None:
     """Return what HQ last said of a member; None where it never did."""
     row = book.execute(_REMOTE, (member.bytes,)).fetchone()
-    return None if row is None else Remote(moment(row[0]), *row[1:])
+    if row is None:
+        return None
+    as_of, known_seq, spend, growth, elsewhere, has_pin = row
+    return Remote(moment(as_of), known_seq, spend, growth, elsewhere, bool(has_pin))
 
 
 def moved_since(book: Statements, member: MemberId, seq: int) -> bool:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from pos_app.language import _
 from pos_app.ledger.member_profile import Profile
-from pos_app.ledger.rules.access import Role
+from pos_app.ledger.offline import OnlineOnly
+from pos_app.ledger.rules.access import Act, Role
 from pos_app.ledger.rules.holder import Status
 from pos_app.ui.member_page.state import Deed, DeedButton, DeedSheet
+from pos_app.ui.text import sentence
 
 
-def buttons(kept: Profile, role: Role) -> tuple[DeedButton, ...]:
-    """Return the deeds of this moment; they keep their places, a shut one says why."""
+def buttons(kept: Profile, role: Role, waiting: frozenset[Act]) -> tuple[DeedButton, ...]:
+    """Return the deeds of this moment; they keep their places, a shut one says why.
+
+    `waiting` are the acts for which HQ would have to be reached.
+    """
     managers = "" if role is Role.MANAGER else _("Only a manager may see the whole number.")
     frozen = _("The account is frozen.") if kept.status is Status.FROZEN else ""
     pin = _("Reset PIN") if kept.has_pin else _("Set PIN")
+    reset = sentence(OnlineOnly(Act.RESET_PIN)) if kept.has_pin and Act.RESET_PIN in waiting else ""
+    lift = sentence(OnlineOnly(Act.UNFREEZE)) if Act.UNFREEZE in waiting else ""
     offers = _("Stop offers") if kept.marketing_version else _("Allow offers")
     freeze = (
         DeedButton(Deed.FREEZE, _("Freeze"), "snowflake")
         if kept.status is Status.NORMAL
-        else DeedButton(Deed.UNFREEZE, _("Lift the block"), "lock-open")
+        else DeedButton(Deed.UNFREEZE, _("Lift the block"), "lock-open", lift)
     )
     black = _("Already blacklisted.") if kept.status is Status.BLACKLISTED else ""
     return (
         DeedButton(Deed.EDIT, _("Edit"), "pencil", frozen),
-        DeedButton(Deed.PIN, pin, "key-round", frozen),
+        DeedButton(Deed.PIN, pin, "key-round", frozen or reset),
         DeedButton(Deed.MARKETING, offers, "megaphone"),
         DeedButton(Deed.REVEAL, _("Show phone"), "eye", managers),
         freeze,

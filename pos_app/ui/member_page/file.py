@@ -10,7 +10,10 @@ from pos_app.ledger import counter, member_profile, refund_lookup, statements
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.member_profile import Profile
+from pos_app.ledger.offline import refused_now
 from pos_app.ledger.refund_lookup import SaleSummary
+from pos_app.ledger.rules.access import Act
+from pos_app.ledger.rules.offline_acts import ALWAYS
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.statements import PointsLine, ValueLine
 from pos_app.ledger.store.lately import MonthSpend, months_of
@@ -21,7 +24,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class MemberFile:
-    """One reading: all figures belong together."""
+    """One reading: all figures belong together. `waiting` are acts that HQ must be reached for."""
 
     member: MemberAtCounter
     profile: Profile
@@ -33,6 +36,7 @@ class MemberFile:
     programme: Programme
     now: datetime
     today: date
+    waiting: frozenset[Act]
 
 
 def read_file(ledger: Ledger, member: MemberId) -> MemberFile:
@@ -49,6 +53,7 @@ def read_file(ledger: Ledger, member: MemberId) -> MemberFile:
         programme=ledger.programme,
         now=ledger.now(),
         today=today,
+        waiting=frozenset(act for act in ALWAYS if refused_now(ledger, act)),
     )
 
 

@@ -132,7 +132,7 @@ class MemberPagePresenter:
             replace(
                 self.shown.state,
                 identity=words.identity(file, ""),
-                deeds=deed_words.buttons(file.profile, self._operator().role),
+                deeds=deed_words.buttons(file.profile, self._operator().role, file.waiting),
                 overview=replace(words.overview(file), lots=tables.lot_rows(file)),
                 value=tables.value_rows(file),
                 points=tables.points_rows(file),

@@ -244,6 +244,8 @@ class RefundCase:
         state = self._page.shown.state
         if state.slip is None:
             return _("Find the sale first")
+        if state.closed:
+            return _("Only while HQ can be reached")
         if state.busy:
             return _("Working …")
         if self._plan is None:

@@ -89,7 +89,7 @@ class FindCard(QFrame):
         )
 
     def render_state(self, state: RefundState) -> None:
-        self._error.tell(state.problem)
+        self._error.tell(state.problem or state.closed)
         self._heading.setText(state.heading)
         self._empty.tell(state.empty)
         self._empty.setVisible(bool(state.empty))

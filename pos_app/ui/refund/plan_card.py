@@ -63,7 +63,7 @@ class PlanCard(QFrame):
         if self.tail.text() != state.typed:
             self.tail.setText(state.typed)
         self.tail.setEnabled(not state.busy)
-        self._error.tell(state.problem)
+        self._error.tell(state.problem or state.closed)
         self._reason.setText(state.blocked)
         self.submit.label = state.cta or _("Refund")
         self.submit.setEnabled(not state.blocked)

@@ -13,9 +13,11 @@ from pos_app.ids import EventId, MemberId
 from pos_app.language import _
 from pos_app.ledger import refund_lookup
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.offline import refused_now
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_lookup import SaleOpen, SaleSummary
+from pos_app.ledger.rules.access import Act
 from pos_app.ui.approval.presenter import ApprovalPresenter
 from pos_app.ui.refund import words
 from pos_app.ui.refund.case import RefundCase
@@ -40,6 +42,7 @@ class _Orders:
     sales: tuple[SaleSummary, ...]
     now: datetime
     zone: ZoneInfo
+    closed: str
 
 
 class RefundPresenter:
@@ -136,7 +139,13 @@ class RefundPresenter:
             else _("No order today. Scan the slip of an earlier one.")
         )
         self.shown.show(
-            replace(self.shown.state, orders=rows, busy=False, empty="" if rows else empty)
+            replace(
+                self.shown.state,
+                orders=rows,
+                busy=False,
+                empty="" if rows else empty,
+                closed=orders.closed,
+            )
         )
 
     def _found(self, text: str, sale: SaleSummary | None) -> None:
@@ -154,7 +163,9 @@ class RefundPresenter:
 
 
 def _orders(ledger: Ledger, member: MemberId | None) -> _Orders:
-    return _Orders(refund_lookup.sales_of(ledger, member), *_clock(ledger))
+    refused = refused_now(ledger, Act.REFUND)
+    closed = "" if refused is None else sentence(refused)
+    return _Orders(refund_lookup.sales_of(ledger, member), *_clock(ledger), closed)
 
 
 def _clock(ledger: Ledger) -> tuple[datetime, ZoneInfo]:

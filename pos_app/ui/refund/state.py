@@ -63,7 +63,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class RefundState:
-    """Without a slip the page finds one; with one it plans; with an outcome it is done."""
+    """Without a slip the page finds one; with one it plans; with an outcome it is done.
+
+    `closed` says why nothing can be given back now, before a sale is looked for.
+    """
 
     query: str = ""
     heading: str = ""
@@ -85,4 +88,5 @@ class RefundState:
     blocked: str = ""
     busy: bool = False
     problem: str = ""
+    closed: str = ""
     outcome: Outcome | None = None

@@ -14,8 +14,12 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import mask_card
 from pos_app.ledger.member_fields import Gender
 from pos_app.ledger.members import Consents, MemberCard, MemberHit, NewMember
+from pos_app.ledger.offline import refused_now
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.phones import Phone
+from pos_app.ledger.rules.access import Act
+from pos_app.ledger.welcome import gift_of
+from pos_app.ui.formats import points
 from pos_app.ui.register import checks, terms
 from pos_app.ui.register.state import EMPTY_FORM, Form, PhoneCheck, RegisterState
 from pos_app.ui.scan_routes import ScanKind, route
@@ -30,6 +34,13 @@ class RegisterExits:
 
     opened: Callable[[MemberId], None]
     closed: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    today: date
+    gift: str
+    closed: str
 
 
 class RegisterPresenter:
@@ -64,7 +75,7 @@ class RegisterPresenter:
                 terms_text=terms.terms_text(),
             )
         )
-        self._work.run(self._ledger.today, done=self._remember_year, failed=self._failed)
+        self._work.run(lambda: _begun(self._ledger), done=self._begun, failed=self._failed)
         self._follow_phone()
         self._show_problems()
 
@@ -147,8 +158,10 @@ class RegisterPresenter:
         self.shown.show(replace(self.shown.state, busy=False, open=False))
         self._exits.opened(member)
 
-    def _remember_year(self, today: date) -> None:
-        self._year = today.year
+    def _begun(self, begun: _Begun) -> None:
+        self._year = begun.today.year
+        self.shown.show(replace(self.shown.state, gift=begun.gift, closed=begun.closed))
+        self._show_problems()
 
     def _failed(self, fact: PosError) -> None:
         self.shown.show(replace(self.shown.state, busy=False, problem=sentence(fact)))
@@ -202,8 +215,8 @@ class RegisterPresenter:
 
     def _blocked(self) -> str:
         state, form = self.shown.state, self._form
-        if state.busy:
-            return _("Working …")
+        if state.closed or state.busy:
+            return _("Only while HQ can be reached") if state.closed else _("Working …")
         if state.phone_check is PhoneCheck.TAKEN:
             return _("Already a member")
         if self._checked is None:
@@ -216,3 +229,16 @@ class RegisterPresenter:
             checks.pin_problem(form),
         )
         return _("Please correct what is marked") if any(problems) else ""
+
+
+def _begun(ledger: Ledger) -> _Begun:
+    refused, gift = refused_now(ledger, Act.REGISTER), gift_of(ledger)
+    closed = "" if refused is None else sentence(refused)
+    if gift is None:
+        return _Begun(ledger.today(), "", closed)
+    words = _("Welcome gift: {points} points, once HQ has taken the new member in.")
+    if not ledger.online:
+        words = _(
+            "Offline: the welcome gift of {points} points comes once HQ finds the number new."
+        )
+    return _Begun(ledger.today(), words.format(points=points(gift.points)), closed)

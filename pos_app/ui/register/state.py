@@ -39,7 +39,10 @@ EMPTY_FORM = Form()
 
 @dataclass(frozen=True, slots=True)
 class RegisterState:
-    """`round` rises when the fields are to be emptied for the next person."""
+    """`round` rises when the fields are to be emptied for the next person.
+
+    `closed` says why nobody can be registered now; `gift` what a new member gets, and when.
+    """
 
     open: bool = False
     round: int = 0
@@ -60,3 +63,4 @@ class RegisterState:
     blocked: str = ""
     busy: bool = False
     problem: str = ""
+    closed: str = ""

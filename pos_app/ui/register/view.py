@@ -43,6 +43,7 @@ class RegisterSheet(Sheet):
         self.read = Button(theme, "", "file-text", Kind.GHOST)
         self._text = label("", Role.MUTED, wrap=True)
         self._text_area = scrolled(self._text)
+        self._gift = Note(theme, "", "gift")
         self._error = InlineError(theme)
         self.cancel = Button(theme, _("Cancel"), hint="Esc")
         self.submit = CallToAction(theme, large=False)
@@ -69,7 +70,8 @@ class RegisterSheet(Sheet):
         self._text_area.setVisible(state.terms_open)
         read = _("Hide the text") if state.terms_open else _("Read version {version}")
         self.read.label = read.format(version=state.terms_version)
-        self._error.tell(state.problem)
+        self._error.tell(state.problem or state.closed)
+        self._gift.tell(state.gift)
         if state.blocked:
             self.submit.blocked(state.blocked)
         else:
@@ -140,6 +142,7 @@ class RegisterSheet(Sheet):
         self.body.addWidget(consents)
         law = _("Nothing is ticked in advance. The second one can be withdrawn at any time.")
         self.body.addWidget(Note(theme, law, "info"))
+        self.body.addWidget(self._gift)
         self.body.addWidget(self._error)
         buttons = row(self.cancel, self.submit, gap=12)
         buttons.setStretch(0, 2)

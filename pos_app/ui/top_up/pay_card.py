@@ -57,9 +57,9 @@ class PayCard(QFrame):
         self._bonus.show_facts(state.bonus)
         self._after.show_facts(state.after)
         self._well.setVisible(bool(state.after))
-        self._hint.setVisible(not state.after)
+        self._hint.setVisible(not (state.after or state.closed))
         self._show_tenders(state)
-        self._error.tell(state.problem)
+        self._error.tell(state.problem or state.closed)
         if state.blocked:
             self.submit.blocked(state.blocked)
         else:

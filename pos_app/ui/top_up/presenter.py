@@ -11,6 +11,7 @@ from pos_app.language import _
 from pos_app.ledger import counter, topups
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.offline import refused_now
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.receipts import TopUpReceipt
 from pos_app.ledger.rights import NeedsApproval
@@ -46,6 +47,7 @@ class _Opened:
     presets: tuple[Preset, ...]
     rule: str
     basis: str
+    closed: str
 
 
 class TopUpPresenter:
@@ -112,7 +114,7 @@ class TopUpPresenter:
 
     def confirm(self) -> None:
         """Take the money; a second press while it works does nothing."""
-        if self._offer is not None and not self.shown.state.busy:
+        if not self._blocked():
             self._commit(None)
 
     def scanned(self, code: str) -> bool:
@@ -147,6 +149,7 @@ class TopUpPresenter:
                 basis=opened.basis,
                 presets=opened.presets,
                 rule=opened.rule,
+                closed=opened.closed,
             )
         )
         self._show_cta()
@@ -256,6 +259,8 @@ class TopUpPresenter:
         state = self.shown.state
         if self._member_id is None:
             return _("Find a member first")
+        if state.closed:
+            return _("Only while HQ can be reached")
         if state.busy:
             return _("Working …")
         if state.refusal is not None:
@@ -270,7 +275,9 @@ def _opened(ledger: Ledger, member: MemberId) -> _Opened:
     )
     shown = counter.open_member(ledger, member)
     basis = words.basis(shown, now=ledger.now(), zone=programme.zone)
-    return _Opened(shown, presets, words.rule_words(programme), basis)
+    refused = refused_now(ledger, Act.TOP_UP)
+    closed = "" if refused is None else sentence(refused)
+    return _Opened(shown, presets, words.rule_words(programme), basis, closed)
 
 
 def _answer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer | TopUpRefused:

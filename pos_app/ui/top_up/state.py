@@ -29,7 +29,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class TopUpState:
-    """Everything on the page, as text; `basis` says how old the balance is, where it is old."""
+    """Everything on the page, as text; `basis` says how old the balance is, where it is old.
+
+    `closed` says why nothing can be topped up now, before a sum is typed.
+    """
 
     member: str = ""
     tier: str = ""
@@ -49,4 +52,5 @@ class TopUpState:
     blocked: str = ""
     busy: bool = False
     problem: str = ""
+    closed: str = ""
     outcome: Outcome | None = None

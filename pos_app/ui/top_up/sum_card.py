@@ -61,7 +61,7 @@ class SumCard(QFrame):
         for preset, ticket in zip(state.presets, self.tickets, strict=True):
             ticket.setChecked(preset.fen == state.chosen_fen)
         self.amount.show_amount(state.entry)
-        self.setEnabled(not state.busy)
+        self.setEnabled(not (state.busy or state.closed))
         self._rules.show_texts(tuple(filter(None, state.rule.split("\n"))))
         self._show_refusal(state.refusal)
 

@@ -60,8 +60,8 @@ class TopUpView(QWidget):
             return
         self._strip.show_member(state.member, state.tier, state.contact)
         if state.before:
-            total, principal, bonus = state.before
-            below = f"{principal.label} {principal.value} · {bonus.label} {bonus.value}"
+            total, *parts = state.before
+            below = " · ".join(f"{part.label} {part.value}" for part in parts)
             warns = bool(state.basis)
             self._strip.show_figure(total.label, total.value, state.basis or below, warns=warns)
         self.sums.render_state(state)

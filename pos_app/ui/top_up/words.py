@@ -85,12 +85,13 @@ def rule_words(programme: Programme) -> str:
 
 
 def before_facts(member: MemberAtCounter) -> tuple[Fact, ...]:
-    """Return the balance as it is, with what lies at HQ: the law counts all of it."""
-    return (
-        Fact(_("Balance now"), money(member.whole), "strong"),
+    """Return the balance as it is, here, at HQ and at other tills: the law counts all of it."""
+    facts = (
+        Fact(_("Balance now"), money(member.whole + member.elsewhere), "strong"),
         Fact(_("Principal"), money(member.total.principal)),
         Fact(_("Bonus"), money(member.total.bonus)),
     )
+    return (*facts, *_at_other_tills(member))
 
 
 def basis(member: MemberAtCounter, *, now: datetime, zone: ZoneInfo) -> str:
@@ -108,7 +109,12 @@ def after_facts(member: MemberAtCounter, offer: TopUpOffer) -> tuple[Fact, ...]:
         Fact(_("Balance afterwards"), money(offer.total_after), "brand"),
         Fact(_("Principal"), money(paid), note=signed(offer.amount)),
         Fact(_("Bonus"), money(member.total.bonus + offer.bonus), note=signed(offer.bonus)),
+        *_at_other_tills(member),
     )
+
+
+def _at_other_tills(member: MemberAtCounter) -> tuple[Fact, ...]:
+    return (Fact(_("At other tills"), money(member.elsewhere)),) if member.elsewhere else ()
 
 
 def outcome(receipt: TopUpReceipt) -> Outcome:

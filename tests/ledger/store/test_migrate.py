@@ -19,7 +19,7 @@ NEXT = '''
 from alembic import op
 
 revision = "9999"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -76,7 +76,7 @@ def test_before_an_upgrade_an_encrypted_copy_is_put_aside(
 
     copy = upgrade(ledger_file, scripts(tmp_path, "SELECT 1"))
 
-    assert copy == ledger_file.with_name("ledger-0002-20260615043000.backup")
+    assert copy == ledger_file.with_name("ledger-0003-20260615043000.backup")
     assert revision_and_events(ledger_file) == ("9999", before[1], 1)
     assert revision_and_events(copy) == before
     assert not copy.read_bytes().startswith(b"SQLite format 3")
@@ -96,7 +96,7 @@ def test_the_copy_holds_what_only_the_log_held(shop: Shop, tmp_path: Path) -> No
     copy = upgrade(elsewhere / "ledger.db", scripts(tmp_path, "SELECT 1"))
 
     assert copy is not None
-    assert revision_and_events(copy)[:2] == ("0002", *count)
+    assert revision_and_events(copy)[:2] == ("0003", *count)
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(ledger_file: Path, tmp_path: Path) -> None:

@@ -1,0 +1,15 @@
+"""What HQ tells of a member for the hours offline: value held elsewhere, whether there is a PIN."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Run every statement of the SQL beside this file."""
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n\n"):
+        op.get_bind().exec_driver_sql(statement)
