@@ -30,8 +30,8 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         refs.add(right.ref)
         if right.holder == "avail":
             avail.append([right.pocket, right.ref, amount])
-        else:
-            held[right.holder][unit_class(unit)] += amount
+        elif (theirs := amount - _given_again(sheet, account, unit)) > 0:
+            held[right.holder][unit_class(unit)] += theirs
     spend, growth = sheet.grown.get(member.id, (0, 0))
     return {
         **{name: getattr(member, name) for name in _AS_IT_IS},
@@ -46,6 +46,12 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         "lots": _lots(sheet, refs),
         "as_of": as_of,
     }
+
+
+def _given_again(sheet: Sheet, account: str, unit: str) -> int:
+    """Return what of a dead epoch's holding is the house's: the member has it again already."""
+    known = sheet.released.get((account, unit))
+    return 0 if known is None else known.awaited
 
 
 def _coupons(sheet: Sheet, refs: set[str]) -> dict[str, list[str]]:

@@ -46,6 +46,7 @@ def load_members(book: Connection, sheet: Sheet, names: Iterable[str], since: st
     asked = "SELECT account, unit, amount FROM balance WHERE member IN {keys} AND amount <> 0"
     for account, unit, amount in fetch_of(book, asked, ids):
         sheet.load_balance(account, unit, amount)
+    sheet.released.update(released_rows.awaited_of(book, ids))
     load_things(book, sheet, {right.ref for right in _rights(sheet) if len(right.ref) == 32})
     asked = (
         "SELECT member, sum(spend), sum(growth) FROM growth WHERE member IN {keys}"

@@ -4,7 +4,7 @@ import pytest
 
 from pos_app.security.signing import Signer
 from pos_app.sync.wire import EnrolAsk
-from pos_hq import enrolment, orphans
+from pos_hq import enrolment, feed, orphans
 from pos_hq.facts import NotReleased
 from pos_hq.hq import Hq
 from tests.hq.desk import Author, author, balance, opened
@@ -93,3 +93,29 @@ def test_an_epoch_that_was_replaced_waits_for_its_release(desk: Hq, till: Author
 
     assert before == ()
     assert (orphan.epoch, orphan.state, orphan.totals) == (1, "open", {"CNY": 10_000})
+
+
+def test_what_a_member_has_again_is_not_told_as_held_elsewhere_too(desk: Hq, till: Author) -> None:
+    """The legal cap on a top-up is counted by what the feed tells."""
+    member = till.member()
+    lot = till.top_up(member, 10_000)
+    till.push()
+    before = held(desk, till, member)
+
+    orphans.release(desk, till.caller.node, 1, by="HQ", reason="lost")
+    released = held(desk, till, member)
+    late = till.top_up(member, 5_000)
+    till.spend(member, lot, 4_000)
+    till.push()
+
+    assert before == {till.place: {"CNY": 10_000}}
+    assert released == {}
+    assert held(desk, till, member) == {till.place: {"CNY": 5_000}}
+    assert balance(desk, f"hold:{till.place}:P:{member}:{late}") == 5_000
+
+
+def held(hq: Hq, till: Author, member: str) -> object:
+    """Return what the feed says that terminals hold of a member."""
+    items = feed.page(hq, till.caller, 0, 1_000).items
+    (body,) = [one.body for one in items if one.id == member and one.entity == "member"]
+    return None if body is None else body["held"]

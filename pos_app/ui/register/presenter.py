@@ -233,12 +233,11 @@ class RegisterPresenter:
 
 def _begun(ledger: Ledger) -> _Begun:
     refused, gift = refused_now(ledger, Act.REGISTER), gift_of(ledger)
-    closed = "" if refused is None else sentence(refused)
-    if gift is None:
-        return _Begun(ledger.today(), "", closed)
+    if refused is not None or gift is None:
+        return _Begun(ledger.today(), "", "" if refused is None else sentence(refused))
     words = _("Welcome gift: {points} points, once HQ has taken the new member in.")
     if not ledger.online:
         words = _(
             "Offline: the welcome gift of {points} points comes once HQ finds the number new."
         )
-    return _Begun(ledger.today(), words.format(points=points(gift.points)), closed)
+    return _Begun(ledger.today(), words.format(points=points(gift.points)), "")

@@ -35,6 +35,7 @@ class PayCard(QFrame):
         )
         self._tenders: TenderRow | None = None
         self._tender_place = QVBoxLayout()
+        self._closed = InlineError(theme)
         self._error = InlineError(theme)
         self.submit = CallToAction(theme)
         self.submit.clicked.connect(presenter.confirm)
@@ -42,6 +43,7 @@ class PayCard(QFrame):
             column(
                 label(_("What it brings"), Role.H2),
                 self._hint,
+                self._closed,
                 self._well,
                 None,
                 label(_("Paid by"), Role.H2),
@@ -59,7 +61,8 @@ class PayCard(QFrame):
         self._well.setVisible(bool(state.after))
         self._hint.setVisible(not (state.after or state.closed))
         self._show_tenders(state)
-        self._error.tell(state.problem or state.closed)
+        self._error.tell(state.problem)
+        self._closed.tell(state.closed)
         if state.blocked:
             self.submit.blocked(state.blocked)
         else:

@@ -112,6 +112,7 @@ def test_the_registration_sheet_says_that_registrations_wait(denying: Denying) -
 
     assert sheet.shown.state.closed.startswith("Registration needs HQ")
     assert (sheet.shown.state.blocked, sheet.shown.state.problem) == (ONLY, "")
+    assert sheet.shown.state.gift == ""
     assert sheet.shown.state.open
 
 
