@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from uuid import UUID
 
@@ -51,6 +52,7 @@ class Schedule:
         self.oracle = Oracle()
         self.images: dict[str, Path] = {}
         self.backup: Path | None = None
+        self.numbers = count()
         for till in self.world.tills:
             self.oracle.watch(till.ledger, Rights())
 
@@ -108,6 +110,7 @@ class Schedule:
             (self._sell, 30),
             (self._refund, 6),
             (self._issue, 3),
+            (self._register, 2),
             (self._sync, 30),
             (self._return, 4),
             (self._cut_or_join, 8),
@@ -136,6 +139,11 @@ class Schedule:
 
     def _refund(self, till: Till) -> None:
         till.refund(self.random.randrange, self._manager(till))
+
+    def _register(self, till: Till) -> None:
+        """Make a member of a number that is nobody's: HQ gives them the welcome gift, once."""
+        member = till.register(f"1391000{next(self.numbers):04}", self._manager(till))
+        self.world.members += (member,)
 
     def _issue(self, till: Till) -> None:
         till.issue(self._member(), self._manager(till))

@@ -13,6 +13,7 @@ from pos_app.ids import IntentId, MemberId, NodeId, OperatorId, new_id
 from pos_app.ledger import coupon_issue, grants, link, refund_lookup, refunds
 from pos_app.ledger.counter import price
 from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
+from pos_app.ledger.members import Consents, NewMember, register
 from pos_app.ledger.refunds import Refund
 from pos_app.ledger.rules.basket import Order, Tender, TenderAsk, amount_only
 from pos_app.ledger.sales import Payment, pay
@@ -100,6 +101,11 @@ class Till:
         """Take cash for stored value."""
         wish = TopUp(member, Money(fen), Tender.CASH, operator, IntentId(new_id()))
         top_up(self.ledger, wish)
+
+    def register(self, phone: str, operator: OperatorId) -> MemberId:
+        """Make a member, who is promised the welcome gift."""
+        new = NewMember(phone=phone, consents=Consents("2026-01"))
+        return register(self.ledger, new, operator=operator, intent=IntentId(new_id())).id
 
     def issue(self, member: MemberId, operator: OperatorId) -> None:
         """Give a coupon."""
