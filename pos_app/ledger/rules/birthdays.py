@@ -1,10 +1,25 @@
-"""On which day of a year a birthday falls, in the calendar that the member keeps."""
+"""On which day of a year a birthday falls, and the coupon that goes before it."""
 
 import calendar
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pos_app.ledger.rules.holder import Birthday
-from pos_app.ledger.rules.lunar import solar_date
+from pos_app.ledger.rules.lunar import FIRST_YEAR, LAST_YEAR, solar_date
+from pos_app.ledger.rules.programme import Programme
+
+CHANGE_WINDOW = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class BirthdayCoupon:
+    """A birthday coupon: for which year of which calendar, on which solar day, from when."""
+
+    lunar: bool
+    year: int
+    birthday: date
+    issue_on: date
 
 
 def birthday_in(birthday: Birthday, year: int) -> date:
@@ -18,12 +33,66 @@ def birthday_in(birthday: Birthday, year: int) -> date:
     return date(year, birthday.month, min(birthday.day, last))
 
 
-def is_birthday_month(birthday: Birthday, today: date) -> bool:
-    """Say whether a date of this birthday falls in today's month.
+def birthdays_within(birthday: Birthday, first: date, last: date) -> tuple[date, ...]:
+    """Return the solar dates of a birthday from `first` to `last`, both included.
 
-    A lunar year ends in the solar year after it, so two of them are looked at.
+    A lunar birthday may fall twice in a solar year, or never: its year ends in January or February.
     """
+    return tuple(
+        day for _, day in _falls(birthday, first.year - 1, last.year + 1) if first <= day <= last
+    )
+
+
+def is_birthday_month(birthday: Birthday, today: date) -> bool:
+    """Say whether a date of this birthday falls in today's month (PTS-02, SVC-02)."""
     if not birthday.lunar:
         return today.month == birthday.month
-    dates = (birthday_in(birthday, year) for year in (today.year - 1, today.year))
-    return any((day.year, day.month) == (today.year, today.month) for day in dates)
+    last = calendar.monthrange(today.year, today.month)[1]
+    return bool(birthdays_within(birthday, today.replace(day=1), today.replace(day=last)))
+
+
+def coupon_due(
+    birthday: Birthday, issued: Iterable[BirthdayCoupon], today: date, programme: Programme
+) -> BirthdayCoupon | None:
+    """Return the birthday coupon that is to be issued today, or None (AUT-01, D-20).
+
+    It is due from `coupon_days_before` the birthday through the birthday itself, so that a missed
+    day is made up for and who joins in that week gets it too.
+
+    One coupon for each year of the calendar that the member keeps: a lunar birthday that a solar
+    year has twice, or never, still gives one for each lunar year. After a change of the calendar
+    the solar years are compared, so that the change brings no second one.
+    """
+    before = timedelta(days=programme.birthday.coupon_days_before)
+    given = tuple(issued)
+    for year, day in _falls(birthday, today.year - 1, today.year + 1):
+        coupon = BirthdayCoupon(birthday.lunar, year, day, day - before)
+        if coupon.issue_on <= today <= day and not any(_same_year(coupon, one) for one in given):
+            return coupon
+    return None
+
+
+def _same_year(one: BirthdayCoupon, other: BirthdayCoupon) -> bool:
+    if one.lunar == other.lunar:
+        return one.year == other.year
+    return one.birthday.year == other.birthday.year
+
+
+def change_allowed_from(changes: Sequence[date], programme: Programme) -> date | None:
+    """Return the first day on which a birthday may be changed again, or None for never.
+
+    So many changes within any 365 days; a birthday that was never changed is free at once.
+    """
+    limit = programme.birthday.change_limit_per_year
+    if limit == 0:
+        return None
+    latest = sorted(changes)[-limit:]
+    return date.min if len(latest) < limit else latest[0] + CHANGE_WINDOW
+
+
+def _falls(birthday: Birthday, first_year: int, last_year: int) -> list[tuple[int, date]]:
+    """Return each year of the birthday's own calendar with the solar date of the birthday."""
+    years = range(first_year, last_year + 1)
+    if birthday.lunar:
+        years = range(max(first_year, FIRST_YEAR), min(last_year, LAST_YEAR) + 1)
+    return [(year, birthday_in(birthday, year)) for year in years]
