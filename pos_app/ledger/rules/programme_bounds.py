@@ -15,6 +15,7 @@ from pos_app.ledger.rules.programme_benefits import (
     Tier,
 )
 from pos_app.ledger.rules.programme_limits import Argon2id, Backup, LadderRung, StoredValue
+from pos_app.ledger.rules.tag_expressions import read_rule
 
 Holds = Callable[[Any], bool]
 NOT_SUPPORTED = "not_supported"
@@ -145,6 +146,10 @@ def churn_follows_on(stages: Sequence[ChurnStage]) -> bool:
     )
 
 
+def rule_is_known(rule: str) -> bool:
+    return read_rule(rule) is not None
+
+
 def backup_times_agree(rules: Backup) -> bool:
     return no_repeats(rules.times) and len(rules.times) == rules.full_per_day
 
@@ -228,6 +233,7 @@ ORDERED: tuple[tuple[str, str, Holds], ...] = (
 )
 
 WHOLE: tuple[tuple[str, str, Holds], ...] = (
+    ("effective_from", "moment_out_of_reach", lambda moment: 2000 <= moment.year <= 2100),
     ("timezone", "unknown_timezone", known_zone),
     ("business_day_cutover", "cutover_after_noon", lambda cutover: cutover.hour < 12),
     ("tier", "tiers_start_above_nothing", tiers_start_at_nothing),
@@ -245,6 +251,10 @@ WHOLE: tuple[tuple[str, str, Holds], ...] = (
         lambda rules: no_repeats((*rules.order_level_types, *rules.stackable_types)),
     ),
     ("", "coupon_for_unknown_tier", coupons_name_known_tiers),
+    ("tags.high_ticket.rule", "unknown_tag_figure", rule_is_known),
+    ("tags.dormant.rule", "unknown_tag_figure", rule_is_known),
+    ("tags.high_frequency.rule", "unknown_tag_figure", rule_is_known),
+    ("tags.category_fan.rule", "unknown_tag_figure", rule_is_known),
     ("rfm.bands", "bands_not_whole", bands_are_whole),
     ("churn", "churn_stages", lambda churn: churn_follows_on((churn.l1, churn.l2, churn.l3))),
     ("backup", "backup_times", backup_times_agree),

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from pos_app.ledger.rules.programme_values import (
     AtLeastOne,
+    Days,
     Fen,
     Few,
     MultiplierBp,
@@ -18,6 +19,8 @@ from pos_app.ledger.rules.programme_values import (
 WholeYuan = Annotated[int, Field(ge=100, le=500_000, multiple_of=100)]
 OtpDigits = Annotated[int, Field(ge=6, le=8)]
 Minutes = Annotated[int, Field(ge=1, le=1_440)]
+Hours = Annotated[int, Field(ge=1, le=8_760)]
+Years = Annotated[int, Field(ge=0, le=100)]
 
 
 class LadderRung(Section):
@@ -48,19 +51,19 @@ class StoredValue(Section):
     named_limit_fen: Fen
     unnamed_limit_fen: Fen
     named_expiry: str
-    unnamed_expiry_years: Quantity
+    unnamed_expiry_years: Years
     realname_required_for_named: bool
     realname_unnamed_from_fen: Fen
     bank_transfer_personal_from_fen: Fen
     bank_transfer_corporate_from_fen: Fen
-    id_record_years: Quantity
+    id_record_years: Years
     bonus_mode: Literal["greedy_multiples"]
     min_topup_fen: AtLeastOne
     spend_order: Literal["lots_fifo_proportional"]
     bonus_withdrawable: bool
     bonus_expiry: Literal["none"]
     top_up_and_spend_same_shift_hold: bool
-    cool_off_days: Quantity
+    cool_off_days: Days
     cool_off_refund_within_days: AtLeastOne
     ordinary_refund_within_days: AtLeastOne
     refund_consumer_cause: Literal["art19", "proportional"]
@@ -187,8 +190,8 @@ class KpiAlarms(Section):
     nps_target: tuple[
         Annotated[int, Field(ge=-100, le=100)], Annotated[int, Field(ge=-100, le=100)]
     ]
-    complaint_first_response_hours: AtLeastOne
-    crisis_response_hours: AtLeastOne
+    complaint_first_response_hours: Hours
+    crisis_response_hours: Hours
 
 
 class Backup(Section):

@@ -39,6 +39,8 @@ LOOSENED = [
     ("second_factor.member_code.single_use", "false", "code_single_use"),
     ("second_factor.approval.approver_must_differ", "false", "approver_must_differ"),
     ("shift.blind_count", "false", "blind_count"),
+    ("effective_from", "0001-01-01T00:00:00+14:00", "moment_out_of_reach"),
+    ("effective_from", "9999-12-31T23:59:59-12:00", "moment_out_of_reach"),
     ("timezone", '"Asia/Nowhere"', "unknown_timezone"),
     ("timezone", '"../secret"', "unknown_timezone"),
     ("business_day_cutover", '"12:00"', "cutover_after_noon"),
@@ -99,6 +101,11 @@ MISTYPED = [
     ("session.absolute_hours", "13", "too_large"),
     ("second_factor.pin.lock_minutes", "29", "too_small"),
     ("growth.register", "-1", "too_small"),
+    ("stored_value.unnamed_expiry_years", "101", "too_large"),
+    ("stored_value.id_record_years", "101", "too_large"),
+    ("stored_value.cool_off_days", "3661", "too_large"),
+    ("kpi_alarms.crisis_response_hours", "8761", "too_large"),
+    ("kpi_alarms.complaint_first_response_hours", "8761", "too_large"),
     ("coupon.max_order_level_per_order", "2", "too_large"),
 ]
 
@@ -142,6 +149,7 @@ def test_every_bound_has_a_document_that_it_refuses() -> None:
         "member_code_prefix",
         "coupon_for_unknown_tier",
         "ladder_splitting_pays",
+        "unknown_tag_figure",
     }
 
     bounds = (*LEGAL, *SECURE, *ORDERED, *WHOLE, *UNSUPPORTED)
