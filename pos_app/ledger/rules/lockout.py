@@ -1,5 +1,6 @@
 """When wrong PINs close the door, and when it opens again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,6 +50,27 @@ def door(failures: Failures, rules: LockRules, now: datetime) -> Door:
         return Door(locked=False, attempts_left=left)
     recent = sum(now - at < _HARD_WINDOW for at in failures.at)
     return Door(locked=False, attempts_left=min(left, rules.hard_failures - recent))
+
+
+def door_everywhere(seen: Sequence[Failures], rules: LockRules, now: datetime) -> Door:
+    """Return the door over what several terminals saw, each since the last right PIN (D-24).
+
+    Terminals that are offline know nothing of each other's locks: a wrong PIN that one of them saw
+    while the sum was locked starts the lock anew, so it is counted from the latest one.
+    """
+    row = sorted(at for one in seen for at in one.at[len(one.at) - one.in_a_row :])
+    tried, until = 0, None
+    for at in row:
+        if until is None or at >= until:
+            tried = tried % rules.max_failures + 1
+        if tried == rules.max_failures:
+            until = at + rules.lock
+    known = tuple(sorted(at for one in seen for at in one.at))
+    together = Failures(known, tried % rules.max_failures)
+    answer = door(together, rules, now)
+    if not answer.locked and until is not None and now < until:
+        return Door(locked=True, attempts_left=0, until=until)
+    return answer
 
 
 def _within_a_day(failures: Failures) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.ledger.rules.lockout import Door, Failures, LockRules, door
+from pos_app.ledger.rules.lockout import Door, Failures, LockRules, door, door_everywhere
 
 RULES = LockRules(max_failures=5, lock=timedelta(minutes=30), hard_failures=10)
 SIGN_IN = LockRules(max_failures=5, lock=timedelta(minutes=30))
@@ -103,3 +103,51 @@ def test_an_open_door_always_leaves_an_attempt(
 
     assert now.locked == (now.attempts_left == 0)
     assert 0 <= now.attempts_left <= 5
+
+
+def minute(*steps: float) -> Failures:
+    return failures(*(TEN + timedelta(minutes=step) for step in steps))
+
+
+def test_d24_what_two_terminals_saw_offline_locks_from_the_latest_wrong_pin() -> None:
+    here, there = minute(0, 4), minute(1, 2, 3)
+    until = TEN + timedelta(minutes=34)
+
+    locked = door_everywhere([here, there], RULES, TEN + timedelta(minutes=5))
+
+    assert locked == Door(locked=True, attempts_left=0, until=until)
+    assert door_everywhere([here, there], RULES, until) == Door(locked=False, attempts_left=5)
+
+
+def test_a_wrong_pin_that_a_terminal_saw_during_the_lock_of_the_sum_starts_it_anew() -> None:
+    here, there = minute(0, 1, 2), minute(3, 4, 20)
+
+    locked = door_everywhere([here, there], RULES, TEN + timedelta(minutes=40))
+
+    assert locked.until == TEN + timedelta(minutes=50)
+
+
+def test_four_wrong_pins_everywhere_leave_one_attempt_and_ten_lock_for_good() -> None:
+    assert door_everywhere([minute(0, 1), minute(2, 3)], RULES, TEN) == Door(
+        locked=False, attempts_left=1
+    )
+    ten = [minute(0, 40, 80, 120, 160), minute(20, 60, 100, 140, 180)]
+    assert door_everywhere(ten, RULES, TEN + timedelta(days=9)) == Door(
+        locked=True, attempts_left=0
+    )
+    assert door_everywhere([], RULES, TEN) == Door(locked=False, attempts_left=5)
+
+
+@given(st.lists(st.integers(0, 2_000), max_size=9), st.integers(0, 3_000))
+def test_one_terminal_that_counts_nothing_while_locked_agrees_with_the_sum(
+    minutes: list[int], later: int
+) -> None:
+    seen: list[datetime] = []
+    for step in sorted(minutes):
+        at = TEN + timedelta(minutes=step)
+        if not door(failures(*seen), SIGN_IN, at).locked:
+            seen.append(at)
+    now = TEN + timedelta(minutes=later)
+    alone = failures(*(at for at in seen if at <= now))
+
+    assert door_everywhere([alone], SIGN_IN, now) == door(alone, SIGN_IN, now)

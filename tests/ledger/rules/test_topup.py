@@ -147,6 +147,17 @@ def test_splitting_a_top_up_never_earns_more_in_a_campaign(
     assert apart <= offer(one + other, 0, PLAIN, programme).bonus
 
 
+@pytest.mark.parametrize("facts", [FIRST, BIRTHDAY])
+@pytest.mark.parametrize("programme", [PROGRAMME, FLASH])
+@given(one=amounts, other=st.integers(10_000, 100_000))
+def test_splitting_a_top_up_never_earns_more_with_a_share_on_top(
+    facts: TopUpFacts, programme: Programme, one: int, other: int
+) -> None:
+    apart = offer(one, 0, facts, programme).bonus + offer(other, 0, facts, programme).bonus
+
+    assert apart <= offer(one + other, 0, facts, programme).bonus
+
+
 @given(st.integers(0, 520_000), anyone, st.sampled_from([PROGRAMME, FLASH, BIG]))
 def test_what_is_called_the_most_is_accepted_and_a_fen_more_is_not(
     balance: int, facts: TopUpFacts, programme: Programme
