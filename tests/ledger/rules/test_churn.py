@@ -85,6 +85,8 @@ def test_any_activity_cancels_the_open_tasks() -> None:
     later = ChurnTask(ChurnLevel.L1, after(80))
 
     assert cancelled_by(after(40), [done, open_one, later]) == (open_one,)
+    assert cancelled_by(after(38), [open_one]) == (open_one,)
+    assert cancelled_by(after(37), [open_one]) == ()
     assert flow_on(after(40), after(41), PROGRAMME) is None
 
 

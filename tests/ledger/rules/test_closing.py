@@ -126,6 +126,10 @@ def test_goods_bought_at_a_discount_count_at_list_price_only_for_the_consumers_c
     assert by_cause.refund == Money(68_000)
 
 
+def test_a_list_price_below_what_was_taken_is_not_believed() -> None:
+    assert close_lot(topped_up(46_000, listed=0), CONSUMER, PROGRAMME).refund == Money(54_000)
+
+
 def test_every_top_up_is_a_contract_of_its_own() -> None:
     drained, untouched = topped_up(115_000), replace(topped_up(0), id=L2)
 

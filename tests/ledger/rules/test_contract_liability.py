@@ -41,9 +41,11 @@ def test_the_handbooks_points_are_recognised_as_they_are_redeemed() -> None:
 
 def test_when_all_expected_points_are_redeemed_nothing_stays_a_liability() -> None:
     done = recognised(Money(9_000), Points(9_900), Points(9_900), Money(7_727))
+    more_than_expected = recognised(Money(9_000), Points(12_000), Points(9_900), Money(7_727))
     nothing_expected = recognised(Money(9_000), Points(0), Points(0), Money(0))
 
     assert (done.now, done.liability) == (Money(1_273), Money())
+    assert more_than_expected == done
     assert nothing_expected.liability == Money()
 
 

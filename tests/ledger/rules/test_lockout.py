@@ -127,6 +127,14 @@ def test_a_wrong_pin_that_a_terminal_saw_during_the_lock_of_the_sum_starts_it_an
     assert locked.until == TEN + timedelta(minutes=50)
 
 
+def test_a_wrong_pin_at_the_end_of_the_lock_of_the_sum_is_the_first_of_a_new_row() -> None:
+    here, there = minute(0, 1, 2), minute(3, 4, 34)
+
+    assert door_everywhere([here, there], RULES, TEN + timedelta(minutes=34)) == Door(
+        locked=False, attempts_left=4
+    )
+
+
 def test_four_wrong_pins_everywhere_leave_one_attempt_and_ten_lock_for_good() -> None:
     assert door_everywhere([minute(0, 1), minute(2, 3)], RULES, TEN) == Door(
         locked=False, attempts_left=1

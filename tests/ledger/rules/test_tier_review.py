@@ -120,6 +120,12 @@ def test_after_a_notice_in_time_a_tier_falls_one_level_and_is_protected_again() 
     assert fallen == TierState("SILVER", REVIEW, day("2028-05-31"))
 
 
+def test_after_an_early_notice_a_late_job_lets_a_tier_fall_on_the_reviews_day() -> None:
+    fallen = review(GOLD, [SPENT], day("2027-03-01"), day("2027-06-20"), PROGRAMME)
+
+    assert fallen == TierState("SILVER", REVIEW, day("2028-05-31"))
+
+
 def test_nobody_falls_who_was_not_told() -> None:
     assert review(GOLD, [SPENT], None, day("2027-09-01"), PROGRAMME) == GOLD
 
