@@ -7,12 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.databases import databases
-from benchmarks.head_office import Branch, founded, head_office, joined
+from benchmarks.head_office import Branch, founded, head_office, joined, read_all
 from benchmarks.measure import timed
 from benchmarks.members_at_hq import lay_members
 from benchmarks.report import Line, shown
 from benchmarks.scale import Bench
-from pos_app.sync.cycle import pull
 from pos_hq import opening
 
 _AT_MOST_S = 20
@@ -41,7 +40,7 @@ def _lines(name: str, database: str, folder: Path, count: int) -> Iterator[Line]
 
 def _line(what: str, till: Branch, count: int) -> Line:
     till.line.taken()
-    seconds = timed(lambda: pull(till.at, till.hq))
+    seconds = timed(lambda: read_all(till.at, till.hq))
     asked, answered = till.line.taken()
     return Line(
         "-",

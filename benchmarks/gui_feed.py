@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop
 from benchmarks.databases import databases
 from benchmarks.files import ledger_folder
 from benchmarks.gui_thread import Payments, beats, blocked, for_ms
-from benchmarks.head_office import Branch, HeadOffice, branch, head_office, join
+from benchmarks.head_office import Branch, HeadOffice, branch, head_office, join, read_all
 from benchmarks.line import CountingLine
 from benchmarks.members_at_hq import lay_members
 from benchmarks.report import Line
@@ -22,7 +22,6 @@ from benchmarks.till import Till
 from benchmarks.window import Screen
 from pos_app.errors import PosError
 from pos_app.linked import at_ledger
-from pos_app.sync.cycle import pull
 from pos_app.ui.kit.work import Lane
 from pos_hq import opening
 
@@ -72,7 +71,7 @@ def _listen(
         loop.quit()
 
     at = at_ledger(link.ledger, screen.lane)
-    network.run(partial(pull, at, link.hq), done=done, failed=_raise)
+    network.run(partial(read_all, at, link.hq), done=done, failed=_raise)
 
 
 def _raise(failure: PosError) -> None:

@@ -19,7 +19,7 @@ from pos_app.ledger.link import link_state
 from pos_app.ledger.store.driver import Opener, connect
 from pos_app.security.keystore import FileKeyStore
 from pos_app.security.signing import Signer
-from pos_app.sync.cycle import CycleReport, run_cycle
+from pos_app.sync.cycle import AtLedger, CycleReport, pull, run_cycle
 from pos_app.sync.hq import Hq, Identity
 from pos_hq import enrolment, founding, opening
 from tests.e2e.hq_process import HqHome, Running, address_of
@@ -142,3 +142,12 @@ def branch(ledger: Ledger, keys: LedgerKeys, line: CountingLine) -> Branch:
     assert key is not None, "it has joined"
     who = Identity(node.id.hex, node.epoch, Signer(keys.node), key)
     return Branch(ledger, line, Hq(line, who), manager_of(ledger))
+
+
+def read_all(at: AtLedger, hq: Hq) -> int:
+    """Read what HQ has to tell to its end; return how many items that were."""
+    count, more = 0, True
+    while more:
+        items, more = pull(at, hq)
+        count += items
+    return count

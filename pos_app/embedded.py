@@ -15,7 +15,7 @@ from pos_app.errors import PosError
 from pos_app.joining import join_chain
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import link_state
-from pos_app.security.keystore import KeyStore
+from pos_app.security.keystore import CHAIN_PEPPER, KeyStore
 from pos_app.sync.facts import HqUnreachable, Outage
 from pos_app.sync.transport import ANSWER_S, COUNTER_S, HttpTransport, Reply, Request
 
@@ -94,7 +94,7 @@ class EmbeddedHq:
             self._command(words),
             check=False,
             cwd=SOURCES,
-            env=_environment(),
+            env=self._environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -128,7 +128,7 @@ class EmbeddedHq:
         self._child = subprocess.Popen(  # noqa: S603 -- a list, and ours
             words,
             cwd=SOURCES,
-            env=_environment(),
+            env=self._environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -151,6 +151,18 @@ class EmbeddedHq:
 
     def _command(self, words: tuple[str, ...]) -> list[str]:
         return [sys.executable, "-m", "pos_hq", *words, "--data", str(self._folder.absolute())]
+
+    def _environment(self) -> dict[str, str]:
+        """Return the variables of HQ: those of this machine, but no setting of another HQ.
+
+        Where the terminal made its year with a chain's pepper, HQ goes on with that.
+        """
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("HQ_")}
+        ours = {**dict.fromkeys(_LIMITS, _PLENTY), "HQ_PORT": "0", "PYTHONUTF8": "1"}
+        pepper = self._folder.parent / "keys" / f"{CHAIN_PEPPER}.key"
+        if pepper.exists():
+            ours["HQ_PEPPER_FILE"] = str(pepper.absolute())
+        return {**kept, **ours}
 
 
 class HomeLine:
@@ -210,12 +222,6 @@ def line_home(ledger: Ledger, keys: KeyStore, hq: EmbeddedHq) -> HomeLine | None
         line.close()
         return None
     return line
-
-
-def _environment() -> dict[str, str]:
-    """Return the variables of HQ: those of this machine, but no setting of another HQ."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("HQ_")}
-    return {**kept, **dict.fromkeys(_LIMITS, _PLENTY), "HQ_PORT": "0", "PYTHONUTF8": "1"}
 
 
 def _end(child: subprocess.Popen[str]) -> None:

@@ -19,6 +19,7 @@ from pos_app.ids import NodeId
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import Membership, OtherHq, join, link_state
 from pos_app.security.keystore import CHAIN_PEPPER, DATABASE, KeyStore, get_or_create
+from pos_app.security.peppers import Peppers
 from pos_app.security.sealing import seal_for
 from pos_app.settings import CONFIG_NAME, PROGRAM, SettingsRefused
 from pos_app.sync import hq
@@ -81,7 +82,7 @@ def join_chain(
     pepper = bytes.fromhex(told.pepper)
     keys.put(CHAIN_PEPPER, pepper)
     join(ledger, membership(told))
-    ledger.share_pepper(pepper)
+    ledger.peppers = Peppers(ledger.pepper, pepper)
     return Joined(told.store, told.store_name, told.terminal_name)
 
 

@@ -16,7 +16,7 @@ from pos_app.joining import Joined, ensure_protected
 from pos_app.ledger.ledger import Ledger
 from pos_app.linked import Way, transport_to, way_by, way_to_hq
 from pos_app.opening import DEFAULT_PROGRAMME, found_ledger, key_store_of, new_keys, open_ledger
-from pos_app.security.keystore import KeyStore
+from pos_app.security.keystore import CHAIN_PEPPER, KeyStore, get_or_create
 from pos_app.settings import Settings, settings_with_hq
 from pos_app.sync.wire import Enrolled
 from pos_app.ui.first_start.presenter import ChainDoors
@@ -87,6 +87,8 @@ class Premises:
 
         if kept(folder) is not None:
             self._begin_hq()
+        elif self._hq is not None:
+            get_or_create(keys, CHAIN_PEPPER)  # HQ takes it over: the year's PINs are the chain's
         return make_demo(folder, new_keys(keys), rules, self._clock, demo, tell)
 
     def _way_out(self, keys: KeyStore, ledger: Ledger) -> Way | None:

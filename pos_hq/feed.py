@@ -13,8 +13,10 @@ from pos_hq.store.feed_rows import Item
 ITEMS_MOST = 1_000
 
 
-def page(hq: Hq, caller: Caller, cursor: int, limit: int) -> FeedPage:
+def page(hq: Hq, caller: Caller, cursor: int, limit: int, *, members: bool = True) -> FeedPage:
     """Return what changed since the cursor, each entity once in its latest state.
+
+    Without the members it is short, for a terminal that reads those in bulk.
 
     Every page lists all grants whose receipt HQ has not seen: the node books them, and returns
     those that it no longer knows. Raises NodeUnknown.
@@ -24,7 +26,8 @@ def page(hq: Hq, caller: Caller, cursor: int, limit: int) -> FeedPage:
         chain = chain_rows.chain_of(book, node, caller.epoch)
         if chain is None:
             raise NodeUnknown
-        found = feed_rows.page(book, node, caller.store, cursor, most + 1)
+        read = feed_rows.page if members else feed_rows.others
+        found = read(book, node, caller.store, cursor, most + 1)
         items = found[:most]
         grants = grant_rows.outstanding(book, node, caller.epoch)
         return FeedPage(
@@ -42,17 +45,22 @@ def snapshot(hq: Hq, caller: Caller, after: str | None, limit: int) -> SnapshotP
     """Return members in the order of their identities, for a new ledger.
 
     The feed goes on from the cursor of the first page: what changed meanwhile comes again.
+    Raises NodeUnknown.
     """
-    del caller
     most = _most(limit)
     with hq.read() as book:
+        chain = chain_rows.chain_of(book, caller.node.hex, caller.epoch)
+        if chain is None:
+            raise NodeUnknown
         found = feed_rows.members(book, after or "", most + 1)
         items = found[:most]
         return SnapshotPage(
             items=tuple(map(_item, items)),
             next=items[-1].id if len(found) > most else None,
             cursor=feed_rows.head(book),
+            acked_seq=chain.acked_seq,
             incarnation=hq.incarnation(book),
+            time=hq.now_ms(),
         )
 
 

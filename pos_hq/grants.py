@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.ledger.rules import access
 from pos_app.ledger.rules.holder import Status
+from pos_app.security.peppers import is_made_with
 from pos_app.sync.seals import grant_digest
 from pos_app.sync.wire import Grant, GrantAsk
 from pos_hq.facts import GrantIdTaken, GrantsFrozen, MemberUnknown, NodeUnknown
@@ -22,7 +23,9 @@ from pos_hq.store.loading import load_members
 from pos_hq.store.saving import save
 from pos_hq.window import window_start
 
+PIN = "PIN"
 _SPENDING = {
+    PIN: access.Act.PAY_STORED_VALUE,
     accounts.CNY: access.Act.PAY_STORED_VALUE,
     accounts.PTS: access.Act.REDEEM_POINTS,
 }
@@ -64,11 +67,17 @@ def told(hq: Hq, book: Connection, answer: Granted) -> Grant:
         "reason": answer.reason,
         "lines": lines if granted else [],
         "valid_for_s": max(0, answer.valid_until - hq.now_ms()) // 1000 if granted else 0,
-        "pin": member_rows.pin_of(book, answer.member) if granted else "",
+        "pin": _pin(hq, book, answer.member) if granted else "",
         "incarnation": hq.incarnation(book),
     }
     signature = hq.signer.sign(grant_digest(body)).hex()
     return Grant.model_validate({**body, "signature": signature})
+
+
+def _pin(hq: Hq, book: Connection, member: str) -> str:
+    """Return what checks a member's PIN at any terminal; nothing where only one of them could."""
+    verifier = member_rows.pin_of(book, member)
+    return verifier if is_made_with(verifier, hq.pepper) else ""
 
 
 def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
@@ -83,7 +92,7 @@ def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
     called_back: list[Told] = []
     try:
         _ensure_served(chain, member, ask)
-        lines = lines_for(sheet, asking)
+        lines = _lines(hq, book, sheet, asking)
         until = milliseconds(valid_until(sheet, asking, lines))
         answer = _granted(sheet, ask, lines, until)
     except Refused as refused:
@@ -94,6 +103,15 @@ def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
     sheet.new_grants.add(answer.id)
     save(book, sheet, called_back)
     return answer
+
+
+def _lines(hq: Hq, book: Connection, sheet: Sheet, asking: Asking) -> list[Line]:
+    """Return the rights of a grant; for a PIN alone there are none. Raises Refused."""
+    if [want.unit for want in asking.ask.wants] != [PIN]:
+        return lines_for(sheet, asking)
+    if not _pin(hq, book, asking.ask.member):
+        raise Refused("no_pin")
+    return []
 
 
 def _ensure_served(chain: Chain, member: Member, ask: GrantAsk) -> None:

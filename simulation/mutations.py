@@ -54,9 +54,9 @@ def reclaiming() -> AbstractContextManager[None]:
     """Let HQ take rights back when their time is over, without the node's word."""
     page = feed.page
 
-    def taking(hq: Hq, *asked: Any) -> Any:  # noqa: ANN401 -- passed through
+    def taking(hq: Hq, *asked: Any, members: bool) -> Any:  # noqa: ANN401 -- passed through
         _reclaim(hq)
-        return page(hq, *asked)
+        return page(hq, *asked, members=members)
 
     return swapped((feed, "page", taking))
 

@@ -32,6 +32,8 @@ from pos_hq.fold.fact import KINDS
 from pos_hq.hq import Hq
 
 JSON = "application/json"
+# HQ gives less at a time than it is asked for, so that four members make many pages.
+PAGE_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,16 @@ def _told(hq: Hq, request: Request) -> BaseModel:
     doors: dict[str, Callable[[], BaseModel]] = {
         "/v1/events": lambda: inflow.receive(hq, who, Push.model_validate_json(word())),
         "/v1/grants": lambda: grants.ask(hq, who, GrantAsk.model_validate_json(word())),
-        "/v1/feed": lambda: feed.page(hq, who, int(asked["cursor"]), int(asked["limit"])),
+        "/v1/feed": lambda: _feed(hq, who, asked),
+        "/v1/snapshot": lambda: feed.snapshot(hq, who, asked.get("after"), PAGE_ITEMS),
         "/v1/exceptions": lambda: exceptions.of_node(hq, who),
     }
     return doors[path.path]()
+
+
+def _feed(hq: Hq, who: sessions.Caller, asked: dict[str, str]) -> BaseModel:
+    members = asked.get("members") != "false"
+    return feed.page(hq, who, int(asked["cursor"]), PAGE_ITEMS, members=members)
 
 
 def _hello(hq: Hq, request: Request) -> Hello:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -22,7 +22,7 @@ from pos_app.money import Money, Points
 from pos_app.security.evidence import Evidence, sealed
 from pos_app.security.signing import Signer
 from pos_app.sync.archives import push_archive
-from pos_app.sync.cycle import CycleReport, run_cycle, settle
+from pos_app.sync.cycle import CycleReport, read_on, run_cycle, settle
 from pos_app.sync.hq import Hq as HqClient
 from pos_app.sync.hq import Identity
 from pos_app.sync.transport import Transport
@@ -94,6 +94,8 @@ class Till:
             self._push_archive(old)
             self.archives.remove(old)
         report = run_cycle(self.at, self.hq, serving=serving)
+        while report.more:
+            report = _together(report, read_on(self.at, self.hq))
         self.ledger.online = True
         return report
 
@@ -163,6 +165,16 @@ class Till:
     def _client(self, place: Place) -> HqClient:
         who = Identity(place.node.hex, place.epoch, Signer(place.keys.node), self.hq_key)
         return HqClient(self.transport, who)
+
+
+def _together(first: CycleReport, then: CycleReport) -> CycleReport:
+    return replace(
+        first,
+        pushed=first.pushed + then.pushed,
+        pulled=first.pulled + then.pulled,
+        granted=first.granted + then.granted,
+        more=then.more,
+    )
 
 
 def order_of(fen: int, stored: int | None, points: int = 0) -> Order:

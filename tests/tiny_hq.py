@@ -36,7 +36,10 @@ CHALLENGE = "c" * 64
 
 @dataclass
 class TinyHq:
-    """What a terminal meets; `down` and `lose_answers` count the requests that go wrong."""
+    """What a terminal meets; `down` and `lose_answers` count the requests that go wrong.
+
+    `more` counts the pages of the feed that are not the last.
+    """
 
     now: Clock
     code: str = "ABCD-EFGH-JKLM-NPQR"
@@ -47,6 +50,7 @@ class TinyHq:
     down: int = 0
     outage: Outage = Outage.REFUSED
     lose_answers: int = 0
+    more: int = 0
     lag: Callable[[str], None] = lambda _path: None
     stall: Callable[[str], None] = lambda _path: None  # of one request, while it serves others
     events: list[bytes] = field(default_factory=list)
@@ -100,7 +104,8 @@ class TinyHq:
             "events": lambda: self._push(wire.Push.model_validate_json(body)),
             "grants": lambda: self._grant(wire.GrantAsk.model_validate_json(body)),
             "enrol": lambda: self._enrol(wire.EnrolAsk.model_validate_json(body)),
-            "feed": lambda: self._feed(_cursor(request.path)),
+            "feed": lambda: self._feed(request.path),
+            "snapshot": self._snapshot,
         }
         return asked[path]()
 
@@ -187,13 +192,32 @@ class TinyHq:
             pepper="e" * 64,
         )
 
-    def _feed(self, cursor: int) -> wire.FeedPage:
-        new = tuple(item for item in self.told if item.seq > cursor)
+    def _feed(self, path: str) -> wire.FeedPage:
+        without, cursor = path.endswith("members=false"), _cursor(path)
+        new = tuple(
+            item
+            for item in self.told
+            if item.seq > cursor and not (without and item.entity == "member")
+        )
+        more = not without and self.more > 0
+        self.more -= more
         return wire.FeedPage(
             items=new,
             cursor=len(self.told),
-            more=False,
+            more=more,
             outstanding=(),
+            acked_seq=len(self.events),
+            incarnation=1,
+            time=self._ms(),
+        )
+
+    def _snapshot(self) -> wire.SnapshotPage:
+        """Tell of everybody at once, each as last told."""
+        latest = {item.id: item for item in self.told if item.entity == "member"}
+        return wire.SnapshotPage(
+            items=tuple(latest[one] for one in sorted(latest)),
+            next=None,
+            cursor=len(self.told),
             acked_seq=len(self.events),
             incarnation=1,
             time=self._ms(),

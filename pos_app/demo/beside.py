@@ -11,10 +11,10 @@ from pos_app.demo.store import LEDGER_NAME, STORE
 from pos_app.demo.trading import new_intent
 from pos_app.ledger import appointments, operators
 from pos_app.ledger.appointments import NewOperator
-from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
+from pos_app.ledger.ledger import Founding, Ledger
 from pos_app.ledger.rules.access import Role
-from pos_app.opening import NoDemo
-from pos_app.security.keystore import DATABASE, NODE, PEPPER, FileKeyStore, get_or_create
+from pos_app.opening import NoDemo, new_keys
+from pos_app.security.keystore import FileKeyStore
 
 NAME = "4 号机"
 
@@ -29,7 +29,7 @@ class Beside:
 def make_beside(folder: Path, demo: Beside, programme: bytes, clock: Clock) -> Credentials:
     """Make the second terminal, unless it is there; the staff of the first one sign in here, too.
 
-    Members come from HQ. Their PINs were hashed with the first terminal's pepper, so it is shared.
+    Members come from HQ, and with what it grants comes what checks their PINs.
     Raises NoDemo.
     """
     known = kept(demo.first)
@@ -39,16 +39,11 @@ def make_beside(folder: Path, demo: Beside, programme: bytes, clock: Clock) -> C
         for leftover in folder.glob(f"{LEDGER_NAME}*"):
             leftover.unlink()
         founding = Founding(*STORE[:2], NAME, programme)
-        with Ledger(folder / LEDGER_NAME, _keys(folder, demo), clock, founding) as ledger:
+        keys = new_keys(FileKeyStore(folder / "keys"))
+        with Ledger(folder / LEDGER_NAME, keys, clock, founding) as ledger:
             _hire(ledger, known.manager, known.cashier)
         keep(known, folder)
     return known
-
-
-def _keys(folder: Path, demo: Beside) -> LedgerKeys:
-    store = FileKeyStore(folder / "keys")
-    store.put(PEPPER, FileKeyStore(demo.first / "keys").get(PEPPER))
-    return LedgerKeys(*(get_or_create(store, name) for name in (DATABASE, NODE, PEPPER)))
 
 
 def _hire(ledger: Ledger, manager: Login, cashier: Login) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_app.ids import CouponId, MemberId
+from pos_app.ledger.factors import lack_of_pin
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import initial_of, mask_name, mask_phone
 from pos_app.ledger.recent import RecentLine, recent_lines
@@ -67,7 +68,8 @@ class MemberAtCounter:
     `wallet` is held here; `total` adds what HQ said lies free there, `as_of` a moment, None where
     HQ never spoke of them; `elsewhere` is stored value that other terminals held then. Online the
     total can be used: HQ grants what is not held here. `away` are coupons that lie at HQ while it
-    cannot be reached.
+    cannot be reached. `has_pin`: here or elsewhere they have chosen a PIN; `pin_here`: this
+    terminal can check it.
     """
 
     id: MemberId
@@ -98,6 +100,7 @@ class MemberAtCounter:
     birthday_in_days: int | None
     member_day_pct: int | None
     has_pin: bool
+    pin_here: bool
     recent: tuple[RecentLine, ...]
     months: tuple[MonthSpend, ...]
 
@@ -193,6 +196,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         birthday_in_days=_days_to(holder.birthday, today),
         member_day_pct=_member_day_pct(holder, today, rules),
         has_pin=has_pin(reader, member),
+        pin_here=lack_of_pin(ledger, member) is None,
         recent=recent_lines(ledger, member),
         months=_months(reader, member, today),
     )

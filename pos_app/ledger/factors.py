@@ -11,7 +11,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.operator_doors import subject_of
 from pos_app.ledger.operators import SignInRefused, checked
-from pos_app.ledger.pin_choice import is_pin_of_member, member_verifier, owner_of
+from pos_app.ledger.pin_choice import member_verifier, owner_of, pin_rules
 from pos_app.ledger.rights import (
     Deed,
     NotAllowed,
@@ -25,7 +25,7 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Json, Kind
 from pos_app.ledger.store.member_rows import birthday_of, known_member
 from pos_app.ledger.store.operator_rows import OperatorRow, operator_by_id
-from pos_app.ledger.store.pins import failures_of, has_chosen, pin_of
+from pos_app.ledger.store.pins import failures_of, has_pin, latest_pin_of
 from pos_app.money import Money
 from pos_app.security.evidence import Approval, Evidence, NotProved, sealed, sealed_approval
 
@@ -37,6 +37,18 @@ class PinNotSet(PosError):
     """The member has not chosen a PIN yet."""
 
     member: MemberId
+
+
+@dataclass(eq=False)
+class PinNotHere(PosError):
+    """The member has a PIN, but this terminal has nothing to check it with, or something older.
+
+    Offline HQ cannot be asked for it. Online, where HQ gives nothing either, it was chosen at a
+    terminal that had not joined the chain yet, and only that one can check it.
+    """
+
+    member: MemberId
+    online: bool
 
 
 @dataclass(eq=False)
@@ -92,7 +104,7 @@ def set_pin(
     with ledger.write() as book:
         if book.event_of_intent(intent) is not None:
             return
-        act = Act.RESET_PIN if has_chosen(book, member) else Act.SET_PIN
+        act = Act.RESET_PIN if has_pin(book, member) else Act.SET_PIN
         ensure_permitted(known_member(book, member).status, act)
         ensure_in_reach(ledger, book, act)
         deed = Deed(act, operator, intent)
@@ -121,20 +133,22 @@ def prove_with_pin(
     """Check the member's PIN and return evidence bound to this member, amount and intent.
 
     Right or wrong, the try is committed before it is answered. While the PIN is locked it is
-    neither looked at nor counted.
-    Raises MemberUnknown, StatusForbids, PinNotSet, PinLocked, PinWrong.
+    neither looked at nor counted. A PIN from before this terminal joined its chain is hashed anew
+    when it is right, so that all terminals can check it from then on.
+    Raises MemberUnknown, StatusForbids, PinNotSet, PinNotHere, PinLocked, PinWrong.
     """
     _ensure_open(ledger, ledger.read(), member)
     ensure_permitted(known_member(ledger.read(), member).status, Act.PAY_STORED_VALUE)
-    verifier = pin_of(ledger.read(), member)
-    if verifier is None:
-        raise PinNotSet(member=member)
-    right = is_pin_of_member(ledger, verifier, pin)
+    verifier = _checkable(ledger, member)
+    right = ledger.peppers.matches(verifier, pin)
+    renewed = None
+    if right and not ledger.peppers.is_latest(verifier):
+        renewed = {"verifier": ledger.peppers.verifier(pin, pin_rules(ledger.programme))}
     with ledger.write() as book:
         _ensure_open(ledger, book, member)
         kind = Kind.PIN_PASS if right else Kind.PIN_FAIL
         bound: dict[str, Json] = {"amount": amount.minor, "for": intent.hex}
-        book.append(Draft(kind, bound, member=member, operator=operator))
+        book.append(Draft(kind, bound, member=member, operator=operator, private=renewed))
         at, after = book.now, _door(ledger, book, member)
     if not right:
         raise PinLocked(until=after.until) if after.locked else PinWrong(after.attempts_left)
@@ -176,6 +190,28 @@ def pin_locked(ledger: Ledger, member: MemberId) -> PinLocked | None:
     """Return the lock on a member's PIN, if there is one now."""
     state = _door(ledger, ledger.read(), member)
     return PinLocked(until=state.until) if state.locked else None
+
+
+def lack_of_pin(ledger: Ledger, member: MemberId) -> PinNotSet | PinNotHere | None:
+    """Return why no PIN of the member can be checked here; None where it can."""
+    if _verifier(ledger, member) is not None:
+        return None
+    if has_pin(ledger.read(), member):
+        return PinNotHere(member, ledger.online)
+    return PinNotSet(member)
+
+
+def _checkable(ledger: Ledger, member: MemberId) -> str:
+    verifier, lack = _verifier(ledger, member), lack_of_pin(ledger, member)
+    if verifier is None:
+        assert lack is not None, "no verifier, no check"
+        raise lack
+    return verifier
+
+
+def _verifier(ledger: Ledger, member: MemberId) -> str | None:
+    verifier = latest_pin_of(ledger.read(), member)
+    return verifier if verifier is not None and ledger.peppers.can_check(verifier) else None
 
 
 def _noted(ledger: Ledger, wish: ApprovalWish, who: OperatorRow, note: str) -> datetime:

@@ -17,6 +17,8 @@ from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer, milliseconds
 from pos_app.ledger.store.right_rows import Asked, Right, Want
 
+# Wanted alone: what checks a member's PIN, where everything else is held here already.
+PIN = Want("PIN", 1, 1)
 Purpose = Literal["jit", "allowance"]
 Cause = Literal["due", "recall", "above_allowance", "unknown_grant", "day_close", "node_close"]
 
@@ -31,7 +33,7 @@ class NotGranted(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """HQ's final word on a grant; `rights` is empty where it refused. `pin` checks the member."""
+    """HQ's final word on a grant; `pin` checks the member. Where it refused, both are empty."""
 
     grant: UUID
     member: MemberId
@@ -92,7 +94,7 @@ def take(ledger: Ledger, answer: Answer) -> None:
 
 def take_into(book: Book, answer: Answer) -> None:
     """Book HQ's answer inside an open transaction."""
-    if not answer.rights:
+    if not (answer.rights or answer.pin):
         right_rows.close_ask(book, answer.grant, "refused", answer.reason)
         return
     if book.event_of_intent(IntentId(answer.grant)) is not None:

@@ -1,11 +1,11 @@
-"""The inbox: what HQ tells, taken into the book page by page, each page one transaction."""
+"""The inbox: what HQ tells, taken into the book a moment's work at a time."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,10 +19,10 @@ from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_i
 from pos_app.ledger.returns import return_all
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.programme import ProgrammeRefused
-from pos_app.ledger.store import inbox_rows, link_rows, person_rows, remote_rows
+from pos_app.ledger.store import inbox_rows, link_rows, person_rows, reading_rows, remote_rows
 from pos_app.ledger.store.accounts import CNY
 from pos_app.ledger.store.book import Book
-from pos_app.ledger.store.inbox_rows import Heard
+from pos_app.ledger.store.inbox_rows import Heard, Kept
 from pos_app.ledger.store.remote_rows import Remote
 
 _log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ _MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 
 @dataclass(eq=False)
 class FeedUnreadable(PosError):
-    """HQ told something that this terminal cannot read; nothing of that page is taken."""
+    """HQ told something that this terminal cannot read; nothing from there on is taken."""
 
     seq: int
     entity: str
@@ -63,23 +63,87 @@ class Page:
     as_of: datetime
 
 
-def take_page(ledger: Ledger, page: Page) -> None:
-    """Take a page and move the cursor, in one transaction. Taking it twice changes nothing more.
+@dataclass(frozen=True, slots=True)
+class SnapshotPage:
+    """Members in the order of their identities; `since` is where HQ's feed stood meanwhile."""
 
-    A programme that is unsigned, older or out of bounds is left aside, and the last good one stays.
+    items: tuple[FeedItem, ...]
+    last: bool
+    since: int
+    known_seq: int
+    as_of: datetime
+
+
+Enough = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
+
+
+def take_page(ledger: Ledger, page: Page, enough: Enough = _never) -> Page | None:
+    """Take a page in one transaction until it is enough; return what is left, None where nothing.
+
+    The cursor moves with it, and taking a page twice changes nothing more. A programme that is
+    unsigned, older or out of bounds is left aside, and the last good one stays.
     Raises FeedUnreadable.
     """
-    state = link_rows.state(ledger.read())
+    items = sorted(page.items, key=_is_recall)
     with ledger.write() as book:
-        for item in sorted(page.items, key=_is_recall):
-            try:
-                _take(book, item, page, state.key or b"")
-            except _MALFORMED as wrong:
-                raise FeedUnreadable(item.seq, item.entity) from wrong
+        left = tuple(items[_take_some(book, items, page, enough) :])
+        if left:
+            reading_rows.take_cursor(book, min(item.seq for item in left) - 1)
+            return replace(page, items=left)
         for answer in page.outstanding:
             grants.take_into(book, answer)
-        if page.cursor > state.cursor:
-            link_rows.take_cursor(book, page.cursor)
+        reading_rows.take_cursor(book, page.cursor)
+        return None
+
+
+def take_snapshot(
+    ledger: Ledger, page: SnapshotPage, enough: Enough = _never
+) -> SnapshotPage | None:
+    """Take a page of members like `take_page`; a snapshot that is cut off goes on where it was.
+
+    Behind its last page the feed goes on where it stood at the first. Raises FeedUnreadable.
+    """
+    with ledger.write() as book:
+        begun = reading_rows.reading(book).since
+        since = page.since if begun is None else begun
+        left = page.items[_take_some(book, page.items, page, enough) :]
+        if page.last and not left:
+            reading_rows.end_snapshot(book, since)
+        else:
+            taken = page.items[: len(page.items) - len(left)]
+            reading_rows.go_on_after(book, taken[-1].id, since)
+        return replace(page, items=left) if left else None
+
+
+def _take_some(
+    book: Book, items: Sequence[FeedItem], page: Page | SnapshotPage, enough: Enough
+) -> int:
+    """Take items until it is enough, but one at least; return how many."""
+    publisher = link_rows.state(book).key or b""
+    turn, count = reading_rows.reading(book).turn, 0
+    for count, item in enumerate(items, start=1):
+        try:
+            _take(book, item, _Told(page.known_seq, page.as_of, turn + count, publisher))
+        except _MALFORMED as wrong:
+            raise FeedUnreadable(item.seq, item.entity) from wrong
+        if enough():
+            break
+    reading_rows.take_turn(book, turn + count)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How far HQ held this chain when it told something, when, as which word, and whose it is."""
+
+    known_seq: int
+    as_of: datetime
+    turn: int
+    publisher: bytes
 
 
 def _is_recall(item: FeedItem) -> bool:
@@ -87,58 +151,51 @@ def _is_recall(item: FeedItem) -> bool:
     return item.entity == "recall"
 
 
-def _take(book: Book, item: FeedItem, page: Page, publisher: bytes) -> None:
+def _take(book: Book, item: FeedItem, told: _Told) -> None:
     if item.entity == "member" and item.body is not None:
-        _take_member(book, item, item.body, page)
+        _take_member(book, MemberId(UUID(item.id)), item.body, told)
     elif item.entity == "recall":
         return_all(book, MemberId(UUID(item.id)), "recall")
     elif item.entity == "programme" and item.body is not None:
-        _take_programme(book, item.body, publisher)
+        _take_programme(book, item.body, told.publisher)
     elif item.entity == "exception" and item.body is not None:
         remote_rows.keep_exception(book, UUID(item.id), item.seq, item.body)
     elif item.entity == "heads" and item.body is not None:
-        inbox_rows.witness(book, (item.entity, item.id, book.head.seq, item.seq), item.body)
+        inbox_rows.witness(book, (item.entity, item.id, book.head.seq, told.turn), item.body)
     elif item.entity == "node" and item.body is not None:
         link_rows.freeze(book, "" if item.body["status"] == "active" else "revoked")
 
 
-def _take_member(book: Book, item: FeedItem, body: Mapping[str, Any], page: Page) -> None:
-    member = MemberId(UUID(item.id))
-    row = _effective(book, member, body, page.known_seq)
-    place = (inbox_rows.MEMBER, member.hex, book.head.seq, item.seq)
-    inbox_rows.keep(book, place, row)
-    inbox_rows.lay_member(book, Heard(book.head.seq, held=False, id=member, row=row))
-    remote = Remote(
-        page.as_of,
-        page.known_seq,
-        body.get("spend", 0),
-        body.get("growth", 0),
-        _elsewhere(body, f"{book.node.id.hex}.{book.node.epoch}"),
-        bool(body.get("pin")),
-    )
+def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _Told) -> None:
+    kept, head = inbox_rows.member_as_kept(book, member), book.head.seq
+    moved = told.known_seq < head and remote_rows.moved_since(book, member, told.known_seq)
+    row = _effective(kept, body, moved=moved)
+    if inbox_rows.lay_member(book, Heard(head, held=False, id=member, row=row), kept):
+        inbox_rows.keep(book, (inbox_rows.MEMBER, member.hex, head, told.turn), row)
+    here = f"{book.node.id.hex}.{book.node.epoch}"
+    counted = (body.get("spend", 0), body.get("growth", 0), _elsewhere(body, here))
+    remote = Remote(told.as_of, told.known_seq, *counted, str(body.get("pin") or ""))
     remote_rows.keep_member(book, member, remote, _rights(body))
     if body.get("erased"):
         person_rows.forget(book, member)
         return_all(book, member, "recall")
 
 
-def _effective(
-    book: Book, member: MemberId, body: Mapping[str, Any], known_seq: int
-) -> dict[str, Any]:
+def _effective(kept: Kept | None, body: Mapping[str, Any], *, moved: bool) -> dict[str, Any]:
     """Return the row to be laid: what this terminal did since HQ last heard of it stays.
 
     A block always wins, and so does the word that a member is to be forgotten.
     """
     told = {name: body.get(name) for name in inbox_rows.COLUMNS}
-    kept = inbox_rows.member_as_kept(book, member)
     if kept is None or body.get("erased"):
         return told
-    if remote_rows.moved_since(book, member, known_seq):
-        blocked = told["status"] in _STRICTER and kept["status"] != _STRICTER[0]
+    here = kept.told()
+    if moved:
+        blocked = told["status"] in _STRICTER and here["status"] != _STRICTER[0]
         block = ("status", "status_reason")
-        return kept | ({name: told[name] for name in block} if blocked else {})
-    same = kept["tier"] == told["tier"]
-    return told | ({name: kept[name] for name in _TIER} if same else {})
+        return here | ({name: told[name] for name in block} if blocked else {})
+    same = here["tier"] == told["tier"]
+    return told | ({name: here[name] for name in _TIER} if same else {})
 
 
 def _rights(body: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:

@@ -22,6 +22,7 @@ from pos_app.ledger.store.driver import LedgerDamaged, LedgerReadOnly, Opener, c
 from pos_app.ledger.store.event import moment
 from pos_app.ledger.store.file import LedgerFile, Reader
 from pos_app.ledger.store.guard import Guard, Mark
+from pos_app.security.peppers import Peppers
 from pos_app.security.signing import Signer
 
 CLOCK_TOLERANCE = timedelta(seconds=120)
@@ -105,8 +106,8 @@ class Ledger:
         # Set where the file is an older copy of itself; nothing is written to it then.
         self.rewound: LedgerRewound | None = None
         self.pepper = keys.pepper
-        # Members' PINs are hashed with the first; the second was in use before it joined a chain.
-        self.member_peppers = tuple(filter(None, (keys.chain_pepper, keys.pepper)))
+        # Of members' PINs; those of operators are this terminal's own.
+        self.peppers = Peppers(keys.pepper, keys.chain_pepper)
         self.capability_key = secrets.token_bytes(32)
         # Whether HQ answers just now; the sync says so. Nothing that is safe depends on it.
         self.online = False

@@ -18,7 +18,7 @@ from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.store.event import Draft, Kind
 from pos_app.ledger.store.member_rows import by_id, known_member
-from pos_app.ledger.store.pins import has_chosen
+from pos_app.ledger.store.pins import has_pin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def profile(ledger: Ledger, member: MemberId) -> Profile:
         terms_version=row.consent_terms,
         marketing_version=row.consent_marketing,
         birthday_changed_on=row.birthday_changed_on,
-        has_pin=has_chosen(reader, member),
+        has_pin=has_pin(reader, member),
         pin_lock=pin_locked(ledger, member),
     )
 

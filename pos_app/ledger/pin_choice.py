@@ -14,7 +14,6 @@ from pos_app.security.pin import (
     PinRules,
     WeakPin,
     hash_pin,
-    pin_matches,
     weak_pin,
 )
 
@@ -27,25 +26,28 @@ class PinWeak(PosError):
 
 
 def new_verifier(ledger: Ledger, pin: str) -> str:
-    """Return the verifier of an operator's PIN, which this terminal alone can check.
+    """Return the verifier of an operator's PIN, for this terminal.
 
     Raises PinWeak. Slow: call it before the transaction.
     """
-    return hash_pin(_strong(ledger, pin, NOBODY), ledger.pepper, pin_rules(ledger.programme))
+    return hash_pin(pin, ledger.pepper, _strong(ledger, pin, NOBODY))
 
 
 def member_verifier(ledger: Ledger, pin: str, owner: KnownOfOwner) -> str:
-    """Return the verifier of a member's PIN, which every terminal of the chain can check.
+    """Return the verifier of a member's PIN, for every terminal of the chain.
 
     Raises PinWeak. Slow: call it before the transaction.
     """
+    return ledger.peppers.verifier(pin, _strong(ledger, pin, owner))
+
+
+def _strong(ledger: Ledger, pin: str, owner: KnownOfOwner) -> PinRules:
+    """Return the rules that a PIN keeps to. Raises PinWeak."""
     rules = pin_rules(ledger.programme)
-    return hash_pin(_strong(ledger, pin, owner), ledger.member_peppers[0], rules)
-
-
-def is_pin_of_member(ledger: Ledger, verifier: str, pin: str) -> bool:
-    """Check a member's PIN, which may be older than the chain that this terminal belongs to."""
-    return any(pin_matches(verifier, pin, pepper) for pepper in ledger.member_peppers)
+    weakness = weak_pin(pin, rules, owner)
+    if weakness is not None:
+        raise PinWeak(reason=weakness)
+    return rules
 
 
 def owner_of(phone: str, born: Birthday | None) -> KnownOfOwner:
@@ -53,13 +55,6 @@ def owner_of(phone: str, born: Birthday | None) -> KnownOfOwner:
     if born is None:
         return KnownOfOwner(phone=phone)
     return KnownOfOwner(born.year, born.month, born.day, phone)
-
-
-def _strong(ledger: Ledger, pin: str, owner: KnownOfOwner) -> str:
-    weakness = weak_pin(pin, pin_rules(ledger.programme), owner)
-    if weakness is not None:
-        raise PinWeak(reason=weakness)
-    return pin
 
 
 def pin_rules(programme: Programme) -> PinRules:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Protocol, TypeVar
 
 from pos_app.ids import MemberId
 from pos_app.ledger import grants, inbox, link, outbox, returns
+from pos_app.ledger.inbox import Enough, Page, SnapshotPage
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.store import journal, link_rows, right_rows
 from pos_app.ledger.store.event import Kind, moment
+from pos_app.ledger.store.reading_rows import Reading, reading
 from pos_app.sync import translate
 from pos_app.sync.facts import HqOlder, HqRefused, Rewound, TerminalOlder
 from pos_app.sync.hq import GRANTS_FROZEN, Hq
-from pos_app.sync.wire import PROTO_MAX, PROTO_MIN, Ack, FeedPage, Hello, Place
+from pos_app.sync.wire import PROTO_MAX, PROTO_MIN, Ack, Hello, Place
 
 T = TypeVar("T")
-PAGES_MOST = 200
+P = TypeVar("P", Page, SnapshotPage)
+# What is read holds the ledger for so long at a time, and the commit behind it for as long again.
+MOMENT_S = 0.003
+CHECKPOINT_EVERY = 4
 
 
 class AtLedger(Protocol):
@@ -30,20 +36,21 @@ class AtLedger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CycleReport:
-    """What one cycle did."""
+    """What one cycle did; `more` is left to be read."""
 
     pushed: int
     pulled: int
     granted: int
     clock_suspect: bool
+    more: bool
 
 
 def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset()) -> CycleReport:
-    """Bring both books to the same point. Whatever breaks in between, the next cycle goes on.
+    """Bring both books nearer to one point: they are there when no more is left to be read.
 
-    `serving` are members at the counter, whose rights stay. Raises HqUnreachable, HqRefused,
-    HqMisbehaved, HqOlder, TerminalOlder, Rewound, ChainDiffers, HoldingsDiffer, OtherHq,
-    FeedUnreadable.
+    Whatever breaks in between, the next cycle goes on. `serving` are members at the counter, whose
+    rights stay. Raises HqUnreachable, HqRefused, HqMisbehaved, HqOlder, TerminalOlder, Rewound,
+    ChainDiffers, HoldingsDiffer, OtherHq, FeedUnreadable.
     """
     hello = hq.hello()
     _ensure_understood(hello)
@@ -55,10 +62,21 @@ def run_cycle(at: AtLedger, hq: Hq, *, serving: Collection[MemberId] = frozenset
     at(lambda ledger: returns.return_excess(ledger, but=serving))
     pushed = push(at, hq)
     granted = settle_all(at, hq)
-    pulled = pull(at, hq)
+    pulled, more = pull(at, hq)
     pushed += push_news(at, hq)
     suspect = at(lambda ledger: link.clock_suspect(ledger, moment(hello.time)))
-    return CycleReport(pushed, pulled, granted, suspect)
+    return CycleReport(pushed, pulled, granted, suspect, more)
+
+
+def read_on(at: AtLedger, hq: Hq) -> CycleReport:
+    """Read a page more of a long tale; what happened at the till meanwhile goes before it.
+
+    Raises like `run_cycle`.
+    """
+    pushed = push_news(at, hq)
+    granted = settle_all(at, hq)
+    pulled, more = pull(at, hq)
+    return CycleReport(pushed, pulled, granted, clock_suspect=False, more=more)
 
 
 def push(at: AtLedger, hq: Hq) -> int:
@@ -104,16 +122,42 @@ def settle(at: AtLedger, hq: Hq, wish: right_rows.Asked) -> bool:
     return bool(grant.lines)
 
 
-def pull(at: AtLedger, hq: Hq) -> int:
-    """Read the feed to its end; return how many items were new."""
-    count = 0
-    for _ in range(PAGES_MOST):
-        page = hq.feed(at(_cursor))
-        at(partial(_take_page, page=page))
-        count += len(page.items)
-        if not page.more:
-            break
-    return count
+def pull(at: AtLedger, hq: Hq) -> tuple[int, bool]:
+    """Read one page; return how many items it had, and whether there is more.
+
+    A ledger that never read anything takes the members in bulk, and what else there is at once.
+    """
+    here, count = at(_reading), 0
+    if here.needs_snapshot:
+        others = hq.feed(here.cursor, members=False)
+        _take(at, translate.page_of(others, at(Ledger.now)), inbox.take_page)
+        members = hq.snapshot(here.after)
+        _take(at, translate.members_of(members), inbox.take_snapshot)
+        count = len(others.items) + len(members.items)
+        if members.next is not None:
+            return count, True
+    page = hq.feed(at(_reading).cursor)
+    _take(at, translate.page_of(page, at(Ledger.now)), inbox.take_page)
+    return count + len(page.items), page.more
+
+
+def _take(at: AtLedger, page: P, take: Callable[[Ledger, P, Enough], P | None]) -> None:
+    """Take a page a moment at a time: between two of them the till has its turn.
+
+    Checkpoints have turns of their own, or a commit would have to make up for many.
+    """
+    left, turn = page, 0
+    while (rest := at(partial(_take_a_moment, page=left, take=take))) is not None:
+        left, turn = rest, turn + 1
+        if turn % CHECKPOINT_EVERY == 0:
+            at(Ledger.tidy)
+
+
+def _take_a_moment(
+    ledger: Ledger, page: P, take: Callable[[Ledger, P, Enough], P | None]
+) -> P | None:
+    end = monotonic() + MOMENT_S
+    return take(ledger, page, lambda: monotonic() >= end)
 
 
 def _give_up(ledger: Ledger, wish: right_rows.Asked, reason: str) -> None:
@@ -122,10 +166,6 @@ def _give_up(ledger: Ledger, wish: right_rows.Asked, reason: str) -> None:
 
 def _acknowledge(ledger: Ledger, ack: Ack) -> None:
     outbox.acknowledge(ledger, translate.word_of(ack), dict(ack.hold_totals))
-
-
-def _take_page(ledger: Ledger, page: FeedPage) -> None:
-    inbox.take_page(ledger, translate.page_of(page, ledger.now()))
 
 
 def _greeting(hello: Hello) -> link.Greeting:
@@ -184,5 +224,5 @@ def _head(ledger: Ledger) -> Place:
     return Place(seq=head.seq, hash=head.hash.hex())
 
 
-def _cursor(ledger: Ledger) -> int:
-    return link_rows.state(ledger.read()).cursor
+def _reading(ledger: Ledger) -> Reading:
+    return reading(ledger.read())

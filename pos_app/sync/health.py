@@ -85,12 +85,17 @@ def wait_s(health: Health, jitter: float) -> float:
     return whole * (0.5 + jitter / 2)
 
 
-def link_of(health: Health, *, waiting: int, open_cases: int, working: bool) -> Link:
-    """Return the badge's state: what needs somebody, then offline, slow, at work, online."""
+def link_of(
+    health: Health, *, waiting: int, open_cases: int, working: bool, reading: bool = False
+) -> Link:
+    """Return the badge's state: what needs somebody, then offline, slow, at work, online.
+
+    At work is a long push, or the `reading` of much that HQ has to tell.
+    """
     if health.needs or open_cases:
         return Link.ACTION
     if not health.online:
         return Link.OFFLINE
     if health.latency >= SLOW_FROM:
         return Link.SLOW
-    return Link.SYNCING if working and waiting else Link.ONLINE
+    return Link.SYNCING if reading or (working and waiting) else Link.ONLINE

@@ -45,6 +45,8 @@ from pos_app.sync.wire_cases import ExceptionList
 T = TypeVar("T", bound=BaseModel)
 # HQ was restored and grants nothing until every terminal has told it what it forgot.
 GRANTS_FROZEN = "grants_frozen"
+# A page is read, checked and taken before a payment that asks for a grant has its turn.
+PAGE_ITEMS = 500
 _JSON = {"Content-Type": "application/json"}
 _BUSY = frozenset({408, 429, 502, 503, 504})
 _log = logging.getLogger(__name__)
@@ -143,17 +145,19 @@ class Hq:
         self._ensure_mine(grant.node, grant.epoch)
         return grant
 
-    def feed(self, cursor: int, limit: int = 1000) -> FeedPage:
-        """Return what changed since a cursor."""
-        page = self._ask(Request("GET", f"/v1/feed?cursor={cursor}&limit={limit}"), FeedPage)
+    def feed(self, cursor: int, *, members: bool = True) -> FeedPage:
+        """Return what changed since a cursor; members can be left out."""
+        but = "" if members else "&members=false"
+        path = f"/v1/feed?cursor={cursor}&limit={PAGE_ITEMS}{but}"
+        page = self._ask(Request("GET", path), FeedPage)
         for one in page.outstanding:
             self.believed(one)
         return page
 
-    def snapshot(self, after: str | None, limit: int = 1000) -> SnapshotPage:
+    def snapshot(self, after: str | None) -> SnapshotPage:
         """Return members after an identity, in order."""
         since = "" if after is None else f"&after={after}"
-        return self._ask(Request("GET", f"/v1/snapshot?limit={limit}{since}"), SnapshotPage)
+        return self._ask(Request("GET", f"/v1/snapshot?limit={PAGE_ITEMS}{since}"), SnapshotPage)
 
     def exceptions(self) -> ExceptionList:
         """Return what waits for somebody, as far as it concerns this terminal."""

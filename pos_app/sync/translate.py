@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from pos_app.ids import MemberId
+from pos_app.ledger import inbox
 from pos_app.ledger.grants import Answer
-from pos_app.ledger.inbox import FeedItem, Page
+from pos_app.ledger.inbox import Page
 from pos_app.ledger.outbox import Batch
 from pos_app.ledger.store.event import moment
 from pos_app.ledger.store.link_rows import Acknowledged
@@ -17,11 +18,13 @@ from pos_app.ledger.store.right_rows import Asked, Right
 from pos_app.sync.wire import (
     PROTO_MAX,
     Ack,
+    FeedItem,
     FeedPage,
     Grant,
     GrantAsk,
     Push,
     Sidecar,
+    SnapshotPage,
     Want,
 )
 
@@ -78,12 +81,27 @@ def answer_of(grant: Grant, now: datetime) -> Answer:
 def page_of(page: FeedPage, now: datetime) -> Page:
     """Read a page of the feed."""
     return Page(
-        items=tuple(FeedItem(one.seq, one.entity, one.id, _body(one.body)) for one in page.items),
+        items=_items(page.items),
         cursor=page.cursor,
         outstanding=tuple(answer_of(grant, now) for grant in page.outstanding),
         known_seq=page.acked_seq,
         as_of=moment(page.time),
     )
+
+
+def members_of(page: SnapshotPage) -> inbox.SnapshotPage:
+    """Read a page of members."""
+    return inbox.SnapshotPage(
+        items=_items(page.items),
+        last=page.next is None,
+        since=page.cursor,
+        known_seq=page.acked_seq,
+        as_of=moment(page.time),
+    )
+
+
+def _items(told: tuple[FeedItem, ...]) -> tuple[inbox.FeedItem, ...]:
+    return tuple(inbox.FeedItem(one.seq, one.entity, one.id, _body(one.body)) for one in told)
 
 
 def _text(exact: bytes) -> str:

@@ -16,7 +16,7 @@ Identity = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Signature = Annotated[str, StringConstraints(pattern="^[0-9a-f]{128}$")]
 Key = Digest
-# Exact bytes in base64: a payload is hashed, stored and sent unchanged.
+# Exact bytes: a payload is hashed, stored and sent unchanged.
 Bytes = Annotated[str, StringConstraints(pattern="^[A-Za-z0-9+/]*={0,2}$", max_length=1 << 20)]
 # One line without control characters; a database may not take them, and a log must not.
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -148,9 +148,8 @@ class Sidecar(Asked):
 class Push(Asked):
     """Events of one node and epoch, in order, as the exact bytes of its journal.
 
-    `prev_hash` is the hash before the first of them, `signatures` are those of the journal rows.
-    `holdings` are the node's own sums by class of unit before the first of them; they are told
-    only by a node that has found HQ's sums to differ.
+    `prev_hash` is the hash before the first of them, `signatures` are those of the journal rows;
+    `holdings`, the node's own sums before it, are told only where it found HQ's to differ.
     """
 
     proto: int
@@ -202,12 +201,12 @@ class Ack(Told):
 
 
 class Want(Asked):
-    """So much of one unit: `CNY` in fen, `PTS`, or `CPN:<id>` of which there is one.
+    """So much of one unit: `CNY` in fen, `PTS`, `CPN:<id>` of which there is one; or `PIN`, alone.
 
-    HQ grants at most `want`, and nothing below `least`.
+    HQ grants at most `want`, and nothing below `least`. What checks a PIN comes without any lines.
     """
 
-    unit: Annotated[str, StringConstraints(pattern="^(CNY|PTS|CPN:[0-9a-f]{32})$")]
+    unit: Annotated[str, StringConstraints(pattern="^(CNY|PTS|PIN|CPN:[0-9a-f]{32})$")]
     want: Some
     least: Count
 
@@ -237,7 +236,7 @@ class Line(Told):
 class Grant(Told):
     """HQ's final answer to a grant: lines to be booked, or a refusal and its reason.
 
-    `pin` checks the member's PIN where they may now spend; it is empty where they have none.
+    `pin` checks the member's PIN; it is empty where no terminal but one could check it.
     """
 
     grant: Identity
@@ -275,12 +274,14 @@ class FeedPage(Told):
 
 
 class SnapshotPage(Told):
-    """Members in the order of their identities; the feed goes on from `cursor`."""
+    """Members in the order of their identities; the feed goes on from the first page's `cursor`."""
 
     items: tuple[FeedItem, ...]
     next: str | None
     cursor: Count
+    acked_seq: Count
     incarnation: Some
+    time: Count
 
 
 class Problem(Told):

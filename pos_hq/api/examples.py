@@ -51,7 +51,7 @@ _ITEM = {
     "seq": 7,
     "entity": "member",
     "id": _MEMBER,
-    "body": {"number": "M0001", "tier": "gold", "pin": True},
+    "body": {"number": "M0001", "tier": "gold", "pin": "5f0c3a9be1d24870"},
 }
 
 
@@ -149,7 +149,14 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "incarnation": 1,
         "time": _TIME,
     },
-    wire.SnapshotPage: {"items": [_ITEM], "next": None, "cursor": 7, "incarnation": 1},
+    wire.SnapshotPage: {
+        "items": [_ITEM],
+        "next": None,
+        "cursor": 7,
+        "acked_seq": 42,
+        "incarnation": 1,
+        "time": _TIME,
+    },
     wire_cases.ExceptionList: {
         "items": [
             {

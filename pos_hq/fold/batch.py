@@ -19,6 +19,10 @@ _ABOUT_PERSONS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
     "MEMBER_STATUS": people.change_status,
     "PIN_SET": people.set_pin,
 }
+# Nearly every one of these changes nothing that terminals are told of.
+_ABOUT_FACTORS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
+    "PIN_PASS": people.renew_pin,
+}
 _ABOUT_RIGHTS: Mapping[str, Callable[[Sheet, Fact], None]] = {
     "TOPUP": things.fill_lot,
     "COUPON_ISSUE": things.issue,
@@ -83,6 +87,9 @@ def _dispatch(sheet: Sheet, fact: Fact, private: Private) -> None:
         sheet.touched.add(str(fact.member))
     elif fact.kind in _ABOUT_RIGHTS:
         _ABOUT_RIGHTS[fact.kind](sheet, fact)
+    elif fact.kind in _ABOUT_FACTORS:
+        postings.post(sheet, fact)
+        _ABOUT_FACTORS[fact.kind](sheet, fact, private)
     else:
         postings.post(sheet, fact)
 

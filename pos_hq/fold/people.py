@@ -131,6 +131,14 @@ def is_identity(value: str) -> bool:
     return re.fullmatch("[0-9a-f]{32}", value) is not None
 
 
+def renew_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
+    """Take the same PIN with the chain's pepper, from the node whose word on it was the last."""
+    member = sheet.member_of(fact) if private else None
+    if member is not None and member.versions.get("pin", (0, "", 0))[1] == sheet.whence.node:
+        member.pin = text((private or {})["verifier"])
+        sheet.changed.add(member.id)
+
+
 def text(value: object) -> str:
     """Return a text that both databases can keep."""
     return str(value).replace("\0", "").encode("utf-8", "replace").decode()[:2_000]

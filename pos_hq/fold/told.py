@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pos_app.security.peppers import tag_of
 from pos_hq.fold.accounts import right_of, unit_class
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.values import Member
@@ -36,7 +37,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
     return {
         **{name: getattr(member, name) for name in _AS_IT_IS},
         "erased": member.erased,
-        "pin": bool(member.pin),
+        "pin": tag_of(member.pin),
         "spend": spend,
         "growth": growth,
         "debt": owed,

@@ -18,6 +18,11 @@ _PAGE = (
     "SELECT feed_seq, entity, id, body FROM feed WHERE feed_seq > ? AND scope IN ('', ?, ?)"
     " ORDER BY feed_seq LIMIT ?"
 )
+# Two ranges of the key: whoever looks for what is no member passes none of them.
+_OTHERS = (
+    "SELECT feed_seq, entity, id, body FROM feed WHERE scope IN ('', ?, ?)"
+    " AND (entity < 'member' OR entity > 'member') AND feed_seq > ? ORDER BY feed_seq LIMIT ?"
+)
 _SNAPSHOT = (
     "SELECT feed_seq, entity, id, body FROM feed WHERE scope = '' AND entity = 'member' AND id > ?"
     " ORDER BY id LIMIT ?"
@@ -79,6 +84,11 @@ def of_store(store: str) -> str:
 def page(book: Connection, node: str, store: str, after: int, limit: int) -> list[Item]:
     """Return what a node of a store should hear of after a cursor."""
     return [_item(row) for row in fetch(book, _PAGE, after, node, of_store(store), limit)]
+
+
+def others(book: Connection, node: str, store: str, after: int, limit: int) -> list[Item]:
+    """Return what a node of a store should hear of after a cursor, the members left out."""
+    return [_item(row) for row in fetch(book, _OTHERS, node, of_store(store), after, limit)]
 
 
 def bodies(book: Connection, entity: str) -> dict[str, dict[str, object]]:

@@ -1,6 +1,8 @@
 """Grants: one member, many tills, and no fen twice."""
 
 from pos_app.ids import new_id
+from pos_app.security.peppers import Peppers, tag_of
+from pos_app.security.pin import PinRules
 from pos_app.security.signing import verify
 from pos_app.sync.seals import grant_digest
 from pos_app.sync.wire import Want
@@ -8,6 +10,8 @@ from pos_hq import feed
 from pos_hq.hq import Hq
 from tests.hq.asking import at_hq, fen, lines, wanted
 from tests.hq.desk import Author, balance, opened
+
+PIN = Want(unit="PIN", want=1, least=1)
 
 
 def test_a_grant_takes_the_oldest_lot_first_and_both_pockets_pro_rata(
@@ -213,13 +217,64 @@ def test_the_verifier_travels_with_the_grant_and_not_with_the_feed(
     desk: Hq, home: Author, away: Author
 ) -> None:
     member, _ = at_hq(home, (1_000, 0))
-    home.write("PIN_SET", {}, member=member, private={"verifier": "$argon2id$secret"})
+    verifier = of_the_chain(desk)
+    home.write("PIN_SET", {}, member=member, private={"verifier": verifier})
     home.push()
 
     grant = wanted(away, member, fen(100))
 
     told = [item.body for item in feed.page(desk, away.caller, 0, 100).items if item.id == member]
-    assert grant.pin == "$argon2id$secret"
+    assert grant.pin == verifier
     assert told[0] is not None
-    assert told[0]["pin"] is True
-    assert "secret" not in str(told)
+    assert told[0]["pin"] == tag_of(verifier)
+    assert "argon2id" not in str(told)
+
+
+def test_a_verifier_that_only_its_own_till_can_check_is_shipped_to_nobody(
+    home: Author, away: Author
+) -> None:
+    member, _ = at_hq(home, (1_000, 0))
+    home.write("PIN_SET", {}, member=member, private={"verifier": "$argon2id$secret"})
+    home.push()
+
+    with_rights = wanted(away, member, fen(100))
+    alone = wanted(away, member, PIN)
+
+    assert (with_rights.state, with_rights.pin) == ("granted", "")
+    assert (alone.state, alone.reason, alone.pin) == ("refused", "no_pin", "")
+
+
+def test_a_pin_comes_alone_and_moves_nothing(desk: Hq, home: Author, away: Author) -> None:
+    member, _ = at_hq(home, (1_000, 0))
+    verifier = of_the_chain(desk)
+    home.write("PIN_SET", {}, member=member, private={"verifier": verifier})
+    home.push()
+
+    grant = wanted(away, member, PIN)
+    mixed = wanted(away, member, fen(100), PIN)
+
+    assert (grant.state, grant.lines, grant.pin) == ("granted", (), verifier)
+    assert mixed.state == "refused"
+
+
+def test_a_pin_is_renewed_by_the_node_that_set_it_and_by_no_other(
+    desk: Hq, home: Author, away: Author
+) -> None:
+    member, _ = at_hq(home, (1_000, 0))
+    home.write("PIN_SET", {}, member=member, private={"verifier": "$argon2id$secret"})
+    home.push()
+    verifier = of_the_chain(desk)
+
+    away.write("PIN_PASS", {}, member=member, private={"verifier": "$argon2id$else"})
+    away.push()
+    others = wanted(away, member, fen(100)).pin
+    home.write("PIN_PASS", {}, member=member)
+    home.write("PIN_PASS", {}, member=member, private={"verifier": verifier})
+    home.push()
+
+    assert others == ""
+    assert wanted(away, member, fen(100)).pin == verifier
+
+
+def of_the_chain(desk: Hq) -> str:
+    return Peppers(b"", desk.pepper).verifier("271828", PinRules(6, 8, 1, 1, 16, 32, ()))

@@ -207,3 +207,30 @@ def test_a_new_till_reads_all_members_in_order(desk: Hq, one: Author, two: Autho
     assert [item.id for item in (*first.items, *rest.items)] == members
     assert rest.next is None
     assert feed.page(desk, two.caller, first.cursor, 100).items == ()
+
+
+def test_what_is_no_member_is_read_without_passing_the_members(
+    desk: Hq, one: Author, two: Author
+) -> None:
+    for number in range(5):
+        one.member(phone=f"+86138000000{number:02d}")
+    one.push()
+
+    page = feed.page(desk, two.caller, 0, 3, members=False)
+    after = feed.page(desk, two.caller, page.cursor, 3, members=False)
+
+    assert [item.entity for item in page.items] == ["programme"]
+    assert (page.more, after.items, after.cursor) == (False, (), page.cursor)
+
+
+def test_a_page_of_members_says_how_far_hq_holds_the_chain_that_asks(
+    desk: Hq, one: Author, two: Author
+) -> None:
+    one.member()
+    one.push()
+
+    mine = feed.snapshot(desk, one.caller, None, 3)
+    theirs = feed.snapshot(desk, two.caller, None, 3)
+
+    assert mine.acked_seq > theirs.acked_seq == 0
+    assert mine.time == desk.now_ms()

@@ -63,7 +63,8 @@ def denied(opening: OpenShop, key: str) -> Shop:
 def far_away(shop: Shop, member: MemberId, *, elsewhere: int = 0, has_pin: bool = False) -> None:
     """Let HQ have told of a member what lies neither here nor at HQ."""
     with shop.ledger.write() as book:
-        told = Remote(book.now, book.head.seq, 0, 0, elsewhere, has_pin)
+        tag = "chosen elsewhere" if has_pin else ""
+        told = Remote(book.now, book.head.seq, 0, 0, elsewhere, tag)
         remote_rows.keep_member(book, member, told, ())
 
 

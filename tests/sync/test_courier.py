@@ -216,3 +216,49 @@ def test_the_wait_follows_the_health(pair: Belonging) -> None:
 
     assert calm == 5
     assert pair.courier.wait_s(1.0) == 1
+
+
+def test_a_long_tale_is_read_a_page_a_beat_and_said_so(pair: Belonging, shop: Shop) -> None:
+    pair.hq.more = 2
+    first = pair.courier.beat()
+    at_once = pair.courier.wait_s(0.5)
+    shop.member()
+    pair.hq.requests.clear()
+
+    second = pair.courier.beat()
+    asked = list(pair.hq.requests)
+    last = pair.courier.beat()
+
+    assert (first.link, first.reading, at_once) == (Link.SYNCING, True, 0)
+    assert "hello" not in asked
+    assert asked[0] == "events"
+    assert second.waiting == 0
+    assert (last.link, last.reading, pair.courier.wait_s(0.5)) == (Link.ONLINE, False, 5)
+
+
+def test_a_long_tale_keeps_nothing_waiting_that_a_whole_cycle_does(pair: Belonging) -> None:
+    pair.hq.more = 3
+    pair.hq.clock_off = timedelta(minutes=6)
+    pair.courier.beat()
+    told = pair.courier.beat()
+    pair.hq.requests.clear()
+    pair.seconds.now += 5
+
+    pair.courier.beat()
+
+    assert told.clock_suspect
+    assert pair.hq.requests[0] == "hello"
+
+
+def test_a_tale_that_breaks_off_waits_like_everything_else(pair: Belonging) -> None:
+    pair.hq.more = 9
+    pair.courier.beat()
+    pair.hq.down = 2
+
+    broken = pair.courier.beat()
+    wait = pair.courier.wait_s(1.0)
+    pair.hq.down = 0
+    back = pair.courier.beat()
+
+    assert (broken.reading, wait) == (False, 1)
+    assert back.reading

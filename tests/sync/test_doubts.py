@@ -256,7 +256,9 @@ def test_a_terminal_that_is_not_known_is_refused_after_all(world: World, here: T
 def test_what_nothing_is_known_of_is_neither_counted_nor_shown(world: World, here: Till) -> None:
     member, unknown = member_of(world), new_id().hex
     avail = [["P", unknown, 100], ["CPN", unknown, 1], ["PTS", "2099-12-31", -5]]
-    told = {**inbox_rows.member_as_kept(here.ledger.read(), member), "avail": avail}  # type: ignore[dict-item]
+    kept = inbox_rows.member_as_kept(here.ledger.read(), member)
+    assert kept is not None
+    told = {**kept.told(), "avail": avail}
     item = FeedItem(link.link_state(here.ledger).cursor + 1, "member", member.hex, told)
 
     inbox.take_page(here.ledger, Page((item,), item.seq, (), 0, here.ledger.now()))

@@ -27,7 +27,7 @@ from pos_app.ledger.appointments import LastManager, NotOneself, NumberMalformed
 from pos_app.ledger.counter import price
 from pos_app.ledger.coupon_issue import TemplateUnknown
 from pos_app.ledger.decisions import NotForTheStore
-from pos_app.ledger.factors import OwnPinWrong, PinLocked, PinNotSet, PinWrong
+from pos_app.ledger.factors import OwnPinWrong, PinLocked, PinNotHere, PinNotSet, PinWrong
 from pos_app.ledger.held_orders import HeldOrderGone, TooManyHeld
 from pos_app.ledger.journal_page import EventUnknown
 from pos_app.ledger.ledger import ClockSetBack, LedgerRewound, SecondInstance
@@ -112,6 +112,7 @@ def payments() -> Iterator[PosError]:
     yield PointsNotCovered(Points(3), Points(1))
     yield from (PointsRefused(rule, Points(3), Points(1)) for rule in PointsRule)
     yield CashShort(MORE, YUAN)
+    yield from (PinNotHere(MEMBER, online) for online in (True, False))
     yield from (PinNotSet(MEMBER), PinWrong(1), PinLocked(NOON), PinLocked(None))
     proofs = ("missing", "missing_approval", "own_approval", "stale", "other_payment", "other_act")
     yield from (NotProved(reason) for reason in (*proofs, "forged"))

@@ -16,7 +16,8 @@ from pos_app.errors import PosError
 
 LEAST_SQLITE = (3, 51, 3)
 CACHE_KIB = 62_500  # 64 MB
-WAL_LIMIT = 64 * 1024 * 1024
+# Below the size at which a commit checkpoints: a log that stayed longer would let every one do so.
+WAL_LIMIT = 16 * 1024 * 1024
 
 
 class Cursor(Protocol):

@@ -16,6 +16,9 @@ hq_link = table(
     column("hq_time", Moment),
     column("heard_at", Moment),
     column("frozen", Text),
+    column("turn", Integer),
+    column("snapshot_after", Text, null=True),
+    column("snapshot_since", Integer, null=True),
     CheckConstraint("id = 1", name="one_hq"),
 )
 
@@ -36,9 +39,9 @@ inbox = table(
     column("entity", Text, key=True),
     column("id", Text, key=True),
     column("first_seq", Integer),
-    column("first_feed", Integer),
+    column("first_turn", Integer),
     column("after_seq", Integer),
-    column("feed_seq", Integer),
+    column("turn", Integer),
     column("body", Text),
     rowid=False,
 )
@@ -61,7 +64,7 @@ remote_member = table(
     column("spend", Integer),
     column("growth", Integer),
     column("elsewhere", Integer),
-    column("has_pin", Integer),
+    column("pin", Text),
 )
 
 hq_exception = table(

@@ -1,4 +1,4 @@
-"""The feed on file: the latest word on each entity, and when this terminal heard it."""
+"""HQ's word on file: the latest on each entity, and when this terminal heard it."""
 
 from __future__ import annotations
 
@@ -38,29 +38,34 @@ COLUMNS = (
     "birthday_changed_on",
 )
 _NAMES = ", ".join(COLUMNS)
-_SETTINGS = ", ".join(f"{name} = ?" for name in COLUMNS)
-_INSERT = f"INSERT INTO member (id, seq, {_NAMES}) VALUES (?, ?, {', '.join('?' * len(COLUMNS))})"  # noqa: S608 -- constants only
-_UPDATE = f"UPDATE member SET seq = ?, {_SETTINGS} WHERE id = ?"  # noqa: S608 -- constants only
-_SELECT = f"SELECT {_NAMES} FROM member WHERE id = ?"  # noqa: S608 -- constants only
+_INSERT = (
+    f"INSERT INTO member (id, seq, {_NAMES})"  # noqa: S608 -- constants only
+    f" VALUES (?, ?, {', '.join('?' * len(COLUMNS))}) RETURNING row"
+)
+_SELECT = f"SELECT row, {_NAMES} FROM member WHERE id = ?"  # noqa: S608 -- constants only
 _KEEP = (
-    "INSERT INTO inbox (entity, id, first_seq, first_feed, after_seq, feed_seq, body)"
+    "INSERT INTO inbox (entity, id, first_seq, first_turn, after_seq, turn, body)"
     " VALUES (?1, ?2, ?3, ?4, ?3, ?4, ?5) ON CONFLICT (entity, id) DO UPDATE SET"
-    " after_seq = excluded.after_seq, feed_seq = excluded.feed_seq, body = excluded.body"
+    " after_seq = excluded.after_seq, turn = excluded.turn, body = excluded.body"
 )
 # What an entity was first seen as is not kept: until its latest word comes, replay only holds its
 # place, so that rows are numbered as they were.
 _SCHEDULE = (
-    "SELECT first_seq AS place, first_feed AS feed, 1 AS held, id, body FROM inbox"
-    " WHERE entity = 'member' AND feed_seq > first_feed"
-    " UNION ALL SELECT after_seq, feed_seq, 0, id, body FROM inbox WHERE entity = 'member'"
+    "SELECT first_seq AS place, first_turn AS turn, 1 AS held, id, body FROM inbox"
+    " WHERE entity = 'member' AND turn > first_turn"
+    " UNION ALL SELECT after_seq, turn, 0, id, body FROM inbox WHERE entity = 'member'"
     " ORDER BY 1, 2"
 )
+_ADD_TOKENS = "INSERT INTO m_token (tok, row) SELECT value, ? FROM json_each(?)"
 _BYTES = ("tier_source", "referrer")
+_ONE_OWNER = ("phone", "card")
+_FOUND_BY = ("name", "phone", "card", "number")
+_SPELL = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A member's row as the feed told it after an event of this chain; `held` is a mere place."""
+    """A member's row as HQ told it after an event of this chain; `held` is a mere place."""
 
     after_seq: int
     held: bool
@@ -68,9 +73,23 @@ class Heard:
     row: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A member as the table has them: the row's number, and its values by column."""
+
+    row: int
+    values: Mapping[str, Any]
+
+    def told(self) -> dict[str, Any]:
+        """Return the values as HQ spells them."""
+        raw = {name: self.values[name] for name in _BYTES}
+        spelt = {name: None if value is None else value.hex() for name, value in raw.items()}
+        return {**self.values, **spelt}
+
+
 def keep(book: Statements, heard: tuple[str, str, int, int], body: Mapping[str, Any]) -> None:
-    """Keep the latest word: `heard` is entity, id, the chain's head, and the place in the feed."""
-    book.execute(_KEEP, (*heard, json.dumps(body, ensure_ascii=False, sort_keys=True)))
+    """Keep the latest word: `heard` is entity, id, the chain's head, and the turn."""
+    book.execute(_KEEP, (*heard, _SPELL(body)))
 
 
 def witness(book: Statements, heard: tuple[str, str, int, int], body: Mapping[str, Any]) -> None:
@@ -81,73 +100,79 @@ def witness(book: Statements, heard: tuple[str, str, int, int], body: Mapping[st
 
 
 def schedule(book: Statements) -> Iterator[Heard]:
-    """Yield what the feed told about members, in the order in which it was taken."""
-    for place, _feed, held, member, body in book.execute(_SCHEDULE).fetchall():
+    """Yield what HQ told about members, in the order in which it was taken."""
+    for place, _turn, held, member, body in book.execute(_SCHEDULE).fetchall():
         yield Heard(place, bool(held), MemberId(UUID(member)), json.loads(body))
 
 
-def member_as_kept(book: Statements, member: MemberId) -> dict[str, Any] | None:
-    """Return the member's row as the feed spells it; None for one not known here."""
+def member_as_kept(book: Statements, member: MemberId) -> Kept | None:
+    """Return the member's row; None for one not known here."""
     row = book.execute(_SELECT, (member.bytes,)).fetchone()
-    if row is None:
-        return None
-    named = dict(zip(COLUMNS, row, strict=True))
-    return named | {name: None if named[name] is None else named[name].hex() for name in _BYTES}
+    return None if row is None else Kept(row[0], dict(zip(COLUMNS, row[1:], strict=True)))
 
 
-def lay_member(to: Statements, heard: Heard) -> None:
-    """Write the member's row and tokens as the feed told them."""
-    if heard.held:
-        _hold_place(to, heard)
-        return
-    before = _tokens(to, heard.id)
-    _free(to, heard)
-    values = tuple(_value(name, heard.row.get(name)) for name in COLUMNS)
-    if before is None:
-        to.execute(_INSERT, (heard.id.bytes, heard.after_seq, *values))
-    else:
-        to.execute(_UPDATE, (heard.after_seq, *values, heard.id.bytes))
-    row, after = _found(to, heard.id)
-    for token in sorted(after - (before or frozenset())):
-        to.execute("INSERT INTO m_token (tok, row) VALUES (?, ?)", (token, row))
-    for token in sorted((before or frozenset()) - after):
-        to.execute("DELETE FROM m_token WHERE tok = ? AND row = ?", (token, row))
-
-
-def _hold_place(to: Statements, heard: Heard) -> None:
-    if _tokens(to, heard.id) is None:
+def replay_member(to: Statements, heard: Heard) -> None:
+    """Write the member's row and tokens as they were written when HQ told them."""
+    kept = member_as_kept(to, heard.id)
+    if not heard.held:
+        lay_member(to, heard, kept)
+    elif kept is None:
         nobody = {**heard.row, "phone": None, "card": None, "name": "", "birthday": None}
-        lay_member(to, Heard(heard.after_seq, held=False, id=heard.id, row=nobody))
+        lay_member(to, Heard(heard.after_seq, held=False, id=heard.id, row=nobody), None)
 
 
-def _free(to: Statements, heard: Heard) -> None:
-    """Take phone and card from whoever else holds them here: HQ has decided whose they are."""
-    for name in ("phone", "card"):
-        wanted = heard.row.get(name)
-        if wanted is None:
-            continue
-        found = to.execute(
-            f"SELECT id FROM member WHERE {name} = ? AND id <> ?",  # noqa: S608 -- constants only
-            (wanted, heard.id.bytes),
-        ).fetchone()
-        if found is not None:
-            other = MemberId(UUID(bytes=found[0]))
-            _, before = _found(to, other)
-            to.execute(f"UPDATE member SET {name} = NULL WHERE id = ?", (other.bytes,))  # noqa: S608 -- constants only
-            row, after = _found(to, other)
-            for token in sorted(before - after):
-                to.execute("DELETE FROM m_token WHERE tok = ? AND row = ?", (token, row))
+def lay_member(to: Statements, heard: Heard, kept: Kept | None) -> bool:
+    """Write the member's row and tokens as HQ told them; False where they were so already."""
+    values = {name: _value(name, heard.row.get(name)) for name in COLUMNS}
+    before: Mapping[str, Any] = {} if kept is None else kept.values
+    for name in _ONE_OWNER:
+        if values[name] is not None and values[name] != before.get(name):
+            _free(to, name, values[name])
+    if kept is None:
+        (row,) = to.execute(_INSERT, (heard.id.bytes, heard.after_seq, *values.values())).fetchall()
+        _add_tokens(to, row[0], _tokens(values))
+        return True
+    changed = {name: new for name, new in values.items() if new != kept.values[name]}
+    if changed:
+        _change(to, heard.after_seq, kept, changed)
+    return bool(changed)
 
 
-def _tokens(to: Statements, member: MemberId) -> frozenset[str] | None:
-    row = to.execute("SELECT 1 FROM member WHERE id = ?", (member.bytes,)).fetchone()
-    return None if row is None else _found(to, member)[1]
+def _change(to: Statements, seq: int, kept: Kept, changed: Mapping[str, Any]) -> None:
+    """Write the columns that differ: each unique one would cost a page of its index, too."""
+    settings = "".join(f", {name} = ?" for name in changed)
+    to.execute(
+        f"UPDATE member SET seq = ?{settings} WHERE row = ?",  # noqa: S608 -- constants only
+        (seq, *changed.values(), kept.row),
+    )
+    if not changed.keys().isdisjoint(_FOUND_BY):
+        before, after = _tokens(kept.values), _tokens({**kept.values, **changed})
+        _add_tokens(to, kept.row, after - before)
+        _drop_tokens(to, kept.row, before - after)
 
 
-def _found(to: Statements, member: MemberId) -> tuple[int, frozenset[str]]:
-    asked = "SELECT row, name, phone, card, number FROM member WHERE id = ?"
-    row, *findable = to.execute(asked, (member.bytes,)).fetchone()
-    return int(row), tokens_of(Findable(*findable))
+def _free(to: Statements, name: str, value: str) -> None:
+    """Take a phone or card from whoever else holds it here: HQ has decided whose it is."""
+    asked = f"SELECT id FROM member WHERE {name} = ?"  # noqa: S608 -- constants only
+    found = to.execute(asked, (value,)).fetchone()
+    other = None if found is None else member_as_kept(to, MemberId(UUID(bytes=found[0])))
+    if other is not None:
+        to.execute(f"UPDATE member SET {name} = NULL WHERE row = ?", (other.row,))  # noqa: S608 -- constants only
+        left = _tokens({**other.values, name: None})
+        _drop_tokens(to, other.row, _tokens(other.values) - left)
+
+
+def _tokens(values: Mapping[str, Any]) -> frozenset[str]:
+    return tokens_of(Findable(*(values[name] for name in _FOUND_BY)))
+
+
+def _add_tokens(to: Statements, row: int, tokens: frozenset[str]) -> None:
+    to.execute(_ADD_TOKENS, (row, json.dumps(sorted(tokens))))
+
+
+def _drop_tokens(to: Statements, row: int, tokens: frozenset[str]) -> None:
+    for token in sorted(tokens):
+        to.execute("DELETE FROM m_token WHERE tok = ? AND row = ?", (token, row))
 
 
 def _value(name: str, value: Any) -> Any:  # noqa: ANN401 -- a column is whatever the table says

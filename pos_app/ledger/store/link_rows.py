@@ -73,20 +73,20 @@ def join(book: Statements, key: bytes, incarnation: int, at: datetime) -> None:
     """Belong to the HQ of this key from now on."""
     stamp = milliseconds(at)
     book.execute(
-        "INSERT INTO hq_link (id, key, acked_sig, totals, hq_time, heard_at, frozen)"
-        " VALUES (1, ?, x'', '{}', ?, ?, '')",
+        "INSERT INTO hq_link (id, key, acked_sig, totals, hq_time, heard_at, frozen, turn)"
+        " VALUES (1, ?, x'', '{}', ?, ?, '', 0)",
         (key, stamp, stamp),
     )
     book.execute("UPDATE node_state SET hq_incarnation = ?", (incarnation,))
 
 
 def restart(book: Statements, incarnation: int) -> None:
-    """Begin to send anew: HQ was restored from a backup and may have lost what it acknowledged."""
+    """Begin to send and to read anew: HQ was restored and may have lost what it acknowledged."""
     book.execute(
         "UPDATE node_state SET acked_seq = 0, acked_hash = ?, feed_cursor = 0, hq_incarnation = ?",
         (NO_HASH, incarnation),
     )
-    book.execute("UPDATE hq_link SET totals = '{}'")
+    book.execute("UPDATE hq_link SET totals = '{}', snapshot_after = NULL, snapshot_since = NULL")
 
 
 def heard(book: Statements, hq_time: datetime, at: datetime) -> None:
@@ -150,11 +150,6 @@ def waiting(book: Statements) -> tuple[int, int | None]:
         "SELECT count(*), min(at) FROM journal WHERE seq > (SELECT acked_seq FROM node_state)"
     ).fetchone()
     return int(row[0]), row[1]
-
-
-def take_cursor(book: Statements, cursor: int) -> None:
-    """Move the mark of what was read of the feed."""
-    book.execute("UPDATE node_state SET feed_cursor = ?", (cursor,))
 
 
 def _moment(stamp: int | None) -> datetime | None:

@@ -9,25 +9,34 @@ from pos_app.ledger.rules.lockout import Failures
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import moment
 from pos_app.ledger.store.remote_rows import remote_of
+from pos_app.security.peppers import tag_of
 
 _FAILURES_MAX = 100
+_PIN = "SELECT verifier, seq FROM pin WHERE member = ?"
 
 
 def pin_of(reader: Statements, member: MemberId) -> str | None:
     """Return the verifier of a member's PIN."""
-    row = reader.execute("SELECT verifier FROM pin WHERE member = ?", (member.bytes,)).fetchone()
+    row = reader.execute(_PIN, (member.bytes,)).fetchone()
     return None if row is None else str(row[0])
 
 
 def has_pin(reader: Statements, member: MemberId) -> bool:
-    """Say whether the member's PIN can be checked here."""
-    return pin_of(reader, member) is not None
-
-
-def has_chosen(reader: Statements, member: MemberId) -> bool:
-    """Say whether the member has chosen a PIN, here or, as HQ told, elsewhere."""
+    """Say whether the member has chosen a PIN, here or, by what HQ said last, elsewhere."""
     remote = remote_of(reader, member)
-    return has_pin(reader, member) or (remote is not None and remote.has_pin)
+    return pin_of(reader, member) is not None or (remote is not None and remote.pin != "")
+
+
+def latest_pin_of(reader: Statements, member: MemberId) -> str | None:
+    """Return the verifier of a member's PIN, unless HQ has said that they chose another since."""
+    row = reader.execute(_PIN, (member.bytes,)).fetchone()
+    if row is None:
+        return None
+    verifier, seq = str(row[0]), int(row[1])
+    remote = remote_of(reader, member)
+    if remote is None or remote.pin in {"", tag_of(verifier)} or remote.known_seq < seq:
+        return verifier
+    return None
 
 
 def failures_of(reader: Statements, subject: UUID) -> Failures:

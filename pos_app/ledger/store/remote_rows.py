@@ -14,14 +14,18 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import milliseconds, moment
 
 _KEEP = (
-    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, has_pin)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of,"
-    " known_seq = excluded.known_seq, spend = excluded.spend, growth = excluded.growth,"
-    " elsewhere = excluded.elsewhere, has_pin = excluded.has_pin"
+    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
+    " spend = excluded.spend, growth = excluded.growth, elsewhere = excluded.elsewhere,"
+    " pin = excluded.pin"
 )
-_RIGHT = "INSERT INTO remote_right (member, pocket, ref, amount, about) VALUES (?, ?, ?, ?, ?)"
+_RIGHTS = (
+    "INSERT INTO remote_right (member, pocket, ref, amount, about)"
+    " SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
+)
 _REMOTE = (
-    "SELECT as_of, known_seq, spend, growth, elsewhere, has_pin FROM remote_member WHERE member = ?"
+    "SELECT as_of, known_seq, spend, growth, elsewhere, pin FROM remote_member WHERE member = ?"
 )
 _MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
 _EXCEPTION = (
@@ -35,7 +39,8 @@ _EXCEPTION = (
 class Remote:
     """What HQ knew of a member, and how far it held this terminal's chain then.
 
-    `elsewhere` is stored value, in fen, that other terminals held.
+    `elsewhere` is stored value, in fen, that other terminals held; `pin` is the tag of the verifier
+    that HQ has, empty where they have not chosen a PIN.
     """
 
     as_of: datetime
@@ -43,7 +48,7 @@ class Remote:
     spend: int
     growth: int
     elsewhere: int = 0
-    has_pin: bool = False
+    pin: str = ""
 
 
 NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
@@ -57,20 +62,15 @@ def keep_member(
 ) -> None:
     """Replace what HQ last said of a member."""
     figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
-    others = (remote.elsewhere, int(remote.has_pin))
-    book.execute(_KEEP, (member.bytes, *figures, *others))
+    book.execute(_KEEP, (member.bytes, *figures, remote.elsewhere, remote.pin))
     book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
-    for right in rights:
-        book.execute(_RIGHT, (member.bytes, *right))
+    book.execute(_RIGHTS, (member.bytes, json.dumps(list(rights))))
 
 
 def remote_of(book: Statements, member: MemberId) -> Remote | None:
     """Return what HQ last said of a member; None where it never did."""
     row = book.execute(_REMOTE, (member.bytes,)).fetchone()
-    if row is None:
-        return None
-    as_of, known_seq, spend, growth, elsewhere, has_pin = row
-    return Remote(moment(as_of), known_seq, spend, growth, elsewhere, bool(has_pin))
+    return None if row is None else Remote(moment(row[0]), *row[1:])
 
 
 def moved_since(book: Statements, member: MemberId, seq: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from pos_app.ledger.store.driver import Statements
-from pos_app.ledger.store.inbox_rows import lay_member, schedule
+from pos_app.ledger.store.inbox_rows import replay_member, schedule
 from pos_app.ledger.store.journal import all_events
 from pos_app.ledger.store.posting import Posting
 from pos_app.ledger.store.projection import project
@@ -24,13 +24,13 @@ def replay(to: Statements) -> int:
     word = next(told, None)
     for event, private in all_events(to):
         while word is not None and word.after_seq < event.seq:
-            lay_member(to, word)
+            replay_member(to, word)
             word = next(told, None)
         posting.post(event)
         project(to, event, private)
         count += 1
     while word is not None:
-        lay_member(to, word)
+        replay_member(to, word)
         word = next(told, None)
     return count
 

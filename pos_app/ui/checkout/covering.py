@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.errors import PosError
 from pos_app.language import _, _n
 from pos_app.ledger.counter import MemberAtCounter
+from pos_app.ledger.grants import PIN
 from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.store.right_rows import Want
 from pos_app.money import Money, Points
@@ -73,6 +74,8 @@ def _why(fact: PosError) -> str:
 
 
 def _in_words(wants: tuple[Want, ...]) -> str:
+    if wants == (PIN,):
+        return _("what checks the member's PIN")
     amounts = {want.unit: want.want for want in wants}
     parts = []
     if fen := amounts.pop("CNY", 0):

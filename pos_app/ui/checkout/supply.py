@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pos_app.ids import MemberId
 from pos_app.ledger.counter import MemberAtCounter, open_member, price
-from pos_app.ledger.grants import ensure_granted, shortage
+from pos_app.ledger.factors import PinNotHere, lack_of_pin
+from pos_app.ledger.grants import PIN, ensure_granted, shortage
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.offline import ensure_not_frozen
 from pos_app.ledger.returns import return_due
@@ -35,6 +36,8 @@ def needs_of(ledger: Ledger, shown: Quote, member: MemberId) -> Needs:
     return_due(ledger)
     proof = proof_needed(ledger, shown, member) if shown.stored_value else None
     wants = shortage(ledger, shown, member)
+    if proof is not None and not wants and _pin_elsewhere(ledger, member):
+        wants = (PIN,)
     if wants and not ledger.online:
         raise QuoteChanged(shown, price(ledger, shown.order, member))
     return Needs(wants, proof)
@@ -43,11 +46,19 @@ def needs_of(ledger: Ledger, shown: Quote, member: MemberId) -> Needs:
 def supplied(ledger: Ledger, short: Short) -> tuple[Wish, MemberAtCounter]:
     """Return the payment and its member as they are once HQ has answered.
 
-    Raises NotGranted; QuoteChanged where what is held now brings another price.
+    Raises NotGranted; PinNotHere where HQ was asked for the PIN and has none to give; QuoteChanged
+    where what is held now brings another price.
     """
     wish, member = short.wish, open_member(ledger, short.owner.id)
+    if short.wants == (PIN,) and not member.pin_here:
+        raise PinNotHere(member.id, ledger.online)
     ensure_granted(ledger, wish.shown, member.id)
     fresh = price(ledger, wish.shown.order, member.id, held_only=True)
     if not agree(wish.shown, fresh):
         raise QuoteChanged(wish.shown, price(ledger, wish.shown.order, member.id))
     return Wish(fresh, member, wish.received), member
+
+
+def _pin_elsewhere(ledger: Ledger, member: MemberId) -> bool:
+    """Say whether HQ may have what checks the PIN; offline the sheet says that nothing can."""
+    return ledger.online and isinstance(lack_of_pin(ledger, member), PinNotHere)

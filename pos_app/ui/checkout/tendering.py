@@ -43,11 +43,11 @@ def split_of(way: Way, last_external: Tender) -> Way:
 def usual_way(member: MemberAtCounter | None, last_external: Tender) -> Way:
     """Return the tender to begin with: stored value where the member has some and can prove it.
 
-    With what HQ grants comes the PIN that the member chose elsewhere.
+    Online HQ has the PIN that the member chose elsewhere.
     """
     if member is None or why_no_stored_value(member):
         return Way(last_external)
-    provable = member.has_pin or (member.online and member.total != member.wallet)
+    provable = member.pin_here or (member.has_pin and member.online)
     return Way(Tender.STORED_VALUE if provable else last_external)
 
 

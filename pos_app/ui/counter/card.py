@@ -166,9 +166,9 @@ def _chips(member: MemberAtCounter) -> tuple[Chip, ...]:
         chips.append(Chip(_birthday(member.birthday_in_days), "chip_warn"))
     if member.member_day_pct is not None:
         chips.append(Chip(_("Member day {off}").format(off=pct_off(member.member_day_pct))))
-    if not member.has_pin and member.as_of is None:
+    if not member.has_pin:
         chips.append(Chip(_("No payment PIN")))
-    elif not member.has_pin and member.cut_off:
+    elif not member.pin_here and member.cut_off:
         chips.append(Chip(_("No PIN at this till")))
     if member.note:
         chips.append(Chip(_shortened(member.note)))

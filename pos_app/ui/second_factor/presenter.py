@@ -13,6 +13,7 @@ from pos_app.language import _
 from pos_app.ledger.factors import (
     ApprovalWish,
     PinLocked,
+    PinNotHere,
     PinNotSet,
     approve,
     pin_locked,
@@ -59,8 +60,10 @@ class SecondFactorPresenter:
                 turn=self.shown.state.turn + 1,
             )
         )
-        if not member.has_pin:
-            self._bar(sentence(PinNotSet(member.id)))
+        if not member.pin_here:
+            elsewhere = member.has_pin
+            lack = PinNotHere(member.id, member.online) if elsewhere else PinNotSet(member.id)
+            self._bar(sentence(lack))
             return
         self._work.run(
             lambda: pin_locked(self._ledger, member.id),
@@ -147,7 +150,7 @@ class SecondFactorPresenter:
     def _failed(self, fact: PosError) -> None:
         if self._asked is None:
             return
-        if isinstance(fact, PinLocked | PinNotSet):
+        if isinstance(fact, PinLocked | PinNotSet | PinNotHere):
             self._bar(sentence(fact))
             return
         problem = sentence(fact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.language import _, _n
 from pos_app.ledger.coupon_issue import TemplateUnknown
-from pos_app.ledger.factors import PinLocked, PinNotSet, PinWrong
+from pos_app.ledger.factors import PinLocked, PinNotHere, PinNotSet, PinWrong
 from pos_app.ledger.held_orders import HeldOrderGone, TooManyHeld
 from pos_app.ledger.rules.access import DailyLimitReached
 from pos_app.ledger.rules.basket import BasketRefused, Unfit
@@ -89,6 +89,16 @@ def _pin_not_set(_fact: PinNotSet) -> str:
         "This member has no payment PIN yet. Set one under member details (F10), "
         "or use another tender."
     )
+
+
+@said.register
+def _pin_not_here(fact: PinNotHere) -> str:
+    if fact.online:
+        return _(
+            "This till cannot check the member's PIN. Let a manager reset it under member details "
+            "(F10), or use another tender."
+        )
+    return _("Offline: this till cannot check the member's PIN. Use another tender.")
 
 
 @said.register

@@ -83,7 +83,8 @@ class SyncPresenter:
 
     def _rest(self) -> None:
         self._beating = self._long = False
-        self._beats += 1
+        if self._news is None or not self._news.reading:
+            self._beats += 1  # of one long tale only the end is worth a look
         self._show()
         self._alarm(int(self._courier.wait_s(self._doors.dice()) * 1000))
 
@@ -125,7 +126,13 @@ class SyncPresenter:
         link = None
         if news is not None:
             health, cases = news.health, news.open_cases
-            link = how.link_of(health, waiting=self._waiting, open_cases=cases, working=self._long)
+            link = how.link_of(
+                health,
+                waiting=self._waiting,
+                open_cases=cases,
+                working=self._long,
+                reading=news.reading,
+            )
         told_something = self._long and self._waiting < self._whole
         return Link.SYNCING if told_something and link in (None, Link.OFFLINE) else link
 

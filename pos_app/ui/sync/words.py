@@ -50,8 +50,8 @@ def slow(latency: timedelta) -> Badge:
 
 
 def syncing(done: int, whole: int) -> Badge:
-    """Return the badge of a long push."""
-    text = _("Syncing {done}/{whole}").format(done=done, whole=whole)
+    """Return the badge of a long push; of what HQ has to tell nobody knows how long it is."""
+    text = _("Syncing {done}/{whole}").format(done=done, whole=whole) if whole else _("Syncing")
     return Badge(text, "refresh-cw", "info", _("Syncing"))
 
 

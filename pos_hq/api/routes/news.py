@@ -20,6 +20,7 @@ Cursor = Annotated[int, Query(ge=0, lt=1 << 63, description="The last page's cur
 After = Annotated[
     str | None, Query(pattern="^[0-9a-f]{32}$", description="The last page's `next`.")
 ]
+Members = Annotated[bool, Query(description="False leaves them out: the snapshot has them.")]
 
 
 @router.get(
@@ -28,8 +29,15 @@ After = Annotated[
     description="Every page lists the grants whose receipt HQ has not seen.",
     **door(FeedPage, (*_NEWS, EpochOver)),
 )
-def page(doors: AtHand, who: LivingWho, cursor: Cursor = 0, limit: Limit = 500) -> FeedPage:
-    return feed.page(doors.hq, who, cursor, limit)
+def page(
+    doors: AtHand,
+    who: LivingWho,
+    cursor: Cursor = 0,
+    limit: Limit = 500,
+    *,
+    members: Members = True,
+) -> FeedPage:
+    return feed.page(doors.hq, who, cursor, limit, members=members)
 
 
 @router.get(

@@ -119,3 +119,31 @@ def test_a_file_ahead_of_the_program_is_refused_before_anything_is_touched(
 
     assert newer.value.revision == "9999"
     assert ledger_file.read_bytes() == before
+
+
+def test_what_hq_had_told_before_stays_and_is_read_anew(tmp_path: Path) -> None:
+    file, before = tmp_path / "ledger.db", tmp_path / "migrations"
+    shutil.copytree(SCRIPTS, before, ignore=shutil.ignore_patterns("__pycache__", "0003*"))
+    upgrade(file, before)
+    connection = connect(file, TEST_KEYS.database)
+    for told in (
+        "INSERT INTO node_state VALUES (1, x'00', 1, 'S001', '', '', 3, x'', 41, 1)",
+        "INSERT INTO hq_link VALUES (1, x'01', x'02', '{}', 5, 6, '')",
+        "INSERT INTO inbox VALUES ('member', 'a', 1, 7, 2, 40, '{}')",
+        "INSERT INTO remote_member VALUES (x'0a', 5, 3, 900, 9)",
+    ):
+        connection.execute(told)
+    connection.close()
+
+    upgrade(file, SCRIPTS)
+
+    connection = connect(file, TEST_KEYS.database)
+    link = connection.execute("SELECT key, heard_at, turn, snapshot_since FROM hq_link").fetchone()
+    word = connection.execute("SELECT first_turn, after_seq, turn FROM inbox").fetchone()
+    known = connection.execute("SELECT spend, growth, pin FROM remote_member").fetchone()
+    cursor = connection.execute("SELECT feed_cursor FROM node_state").fetchone()
+    connection.close()
+    assert link == (b"\x01", 6, 40, None)  # what is heard from now on comes behind what was
+    assert word == (7, 2, 40)
+    assert known == (900, 9, "")
+    assert cursor == (0,)

@@ -19,9 +19,11 @@ from pos_app.ledger.link import Membership, join
 from pos_app.ledger.rules.wallet import Lot, spend_lots
 from pos_app.ledger.store import accounts, link_rows, remote_rows, right_rows
 from pos_app.ledger.store.event import Kind
+from pos_app.ledger.store.pins import pin_of
 from pos_app.ledger.store.remote_rows import Remote
 from pos_app.ledger.store.right_rows import Right, Want
 from pos_app.money import Money
+from pos_app.security.peppers import tag_of
 from pos_app.sync.facts import HqUnreachable, Outage
 from tests.shop import MEMBER_PIN, Shop
 from tests.ui.shell.till import Till, till_of
@@ -50,8 +52,9 @@ def hq_tells(shop: Shop, member: MemberId, *rights: Right) -> None:
     """Let HQ have said what lies free there of a member."""
     known_seq = link_rows.head_seq(shop.ledger.read())
     told = [(one.pocket, one.ref, one.amount, json.dumps(dict(one.about))) for one in rights]
+    pin = tag_of(pin_of(shop.ledger.read(), member) or "chosen elsewhere")
     with shop.ledger.write() as book:
-        remote_rows.keep_member(book, member, Remote(book.now, known_seq, 0, 0), told)
+        remote_rows.keep_member(book, member, Remote(book.now, known_seq, 0, 0, pin=pin), told)
 
 
 @dataclass
@@ -113,7 +116,8 @@ class FarHq:
         grant = grants.ask(ledger, member, wants, "jit").id
         until = ledger.now() + timedelta(minutes=10)
         rights = () if self.refuses else self._rights(member, wants)
-        return Answer(grant, member, rights, until, self.refuses, self.pin if rights else "")
+        pin = self.pin if rights or wants == (grants.PIN,) else ""
+        return Answer(grant, member, rights, until, self.refuses, pin)
 
     def _rights(self, member: MemberId, wants: tuple[Want, ...]) -> tuple[Right, ...]:
         """Grant exactly what is wanted: of the lot principal and bonus pro rata, as HQ does."""

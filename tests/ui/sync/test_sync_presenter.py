@@ -74,7 +74,7 @@ def test_it_comes_online_and_says_how_quickly(desk: Desk) -> None:
 
     desk.sync.beat()
 
-    assert desk.state.badge.text == "Online · 42 ms"
+    assert desk.state.badge.text == "Online · 56 ms"
     assert (desk.state.badge.tone, desk.state.count, desk.state.cause) == ("ok", "", "")
     assert desk.alarms == [5_000]
 
@@ -84,7 +84,7 @@ def test_a_late_answer_is_a_slow_network(desk: Desk) -> None:
 
     desk.sync.beat()
 
-    assert desk.state.badge.text == "Slow network · 3.3 s"
+    assert desk.state.badge.text == "Slow network · 4.4 s"
 
 
 def test_offline_counts_the_time_and_what_waits(desk: Desk, shop: Shop) -> None:
@@ -281,3 +281,14 @@ def test_every_outage_has_its_cause(desk: Desk, outage: Outage) -> None:
 
     assert desk.state.cause.endswith(".")
     assert desk.state.cause != "The link to HQ needs somebody."
+
+
+def test_much_that_hq_has_to_tell_is_shown_and_read_on_at_once(desk: Desk) -> None:
+    desk.pair.hq.more = 1
+
+    desk.sync.beat()
+    reading, beats = desk.state, desk.state.beats
+    desk.sync.beat()
+
+    assert (reading.badge.text, desk.alarms[0], beats) == ("Syncing", 0, 0)
+    assert (desk.state.badge.text, desk.alarms[1], desk.state.beats) == ("Online", 5000, 1)

@@ -24,8 +24,12 @@ def _fail(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> N
     failures.add(to, event, _member(event))
 
 
-def _pass(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
+def _pass(to: Statements, event: Event, private: Mapping[str, Any] | None) -> None:
+    """Forget the failures in a row; the right PIN may have been hashed anew."""
     failures.clear(to, _member(event))
+    if private is not None:
+        renewed = (private["verifier"], event.seq, _member(event).bytes)
+        to.execute("UPDATE pin SET verifier = ?, seq = ? WHERE member = ?", renewed)
 
 
 def _member(event: Event) -> MemberId:

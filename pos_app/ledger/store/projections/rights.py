@@ -36,7 +36,8 @@ def _receive(to: Statements, event: Event, private: Mapping[str, Any] | None) ->
         elif pocket == "CPN":
             span = (about["template"], about["valid_from"], about["valid_until"])
             to.execute(_COUPON, (UUID(ref).bytes, owner, *span, event.seq))
-    to.execute(_TERM, (owner, event.body["purpose"], event.body["valid_until"]))
+    if event.body["lines"]:
+        to.execute(_TERM, (owner, event.body["purpose"], event.body["valid_until"]))
     if private is not None and private.get("pin"):
         to.execute(
             "INSERT INTO pin (member, verifier, seq) VALUES (?, ?, ?) ON CONFLICT (member)"

@@ -1,4 +1,4 @@
-"""What HQ tells of a member for the hours offline: value held elsewhere, whether there is a PIN."""
+"""How far HQ was read, and whether HQ can check a member's PIN: everything is read anew."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Run every statement of the SQL beside this file."""
+    """Run the SQL beside this file."""
     script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
     for statement in script.split(";\n\n"):
         op.get_bind().exec_driver_sql(statement)
