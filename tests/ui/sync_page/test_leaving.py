@@ -96,7 +96,8 @@ def test_a_cashier_is_told_and_goes_home(door: Door, shop: Shop) -> None:
 
 
 def test_what_is_only_unsent_keeps_nobody(door: Door) -> None:
-    for _beat in range(2):
+    for _beat in range(3):
+        door.desk.clock.go(minutes=1)
         door.desk.go_offline()
     cashier_at(Shop(door.desk.pair.ledger, door.desk.clock, door.desk.who.id))
 
