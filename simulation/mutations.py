@@ -98,8 +98,8 @@ def silent_about_grants() -> AbstractContextManager[None]:
     """Let no pull list the grants whose receipt HQ has not seen."""
     page = feed.page
 
-    def silent(*asked: Any) -> Any:  # noqa: ANN401 -- passed through
-        return page(*asked).model_copy(update={"outstanding": ()})
+    def silent(*asked: Any, **more: Any) -> Any:  # noqa: ANN401 -- passed through
+        return page(*asked, **more).model_copy(update={"outstanding": ()})
 
     return swapped((feed, "page", silent))
 

@@ -14,17 +14,12 @@ from pos_app.joining import AddressOpen, CodeUnfit, Joined
 from pos_app.ledger import operators
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.link import link_state
+from pos_app.ledger.pin_choice import pin_rules
 from pos_app.opening import NoLedger, found_ledger, key_store_of, new_keys, open_ledger
 from pos_app.security.keystore import CHAIN_PEPPER, KeyMissing, KeyStore
+from pos_app.security.peppers import is_made_with
 from pos_app.settings import Settings, load_settings
-from pos_app.sync.facts import (
-    Doubt,
-    HqMisbehaved,
-    HqRefused,
-    HqUnreachable,
-    Outage,
-    TerminalOlder,
-)
+from pos_app.sync import facts
 from pos_app.sync.transport import Reply, Request
 from pos_hq import enrolment, founding
 from pos_hq.hq import Hq
@@ -52,7 +47,7 @@ class Wire:
         reply = answer(self.hq, request)
         if self.lose_answers and request.path == "/v1/enrol":
             self.lose_answers -= 1
-            raise HqUnreachable(Outage.TIMEOUT)
+            raise facts.HqUnreachable(facts.Outage.TIMEOUT)
         return reply
 
 
@@ -123,7 +118,7 @@ def machine_rules(machine: Machine) -> str:
 def test_a_lost_answer_costs_neither_a_code_nor_a_second_terminal(machine: Machine) -> None:
     code, machine.wire.lose_answers = machine.code(), 1
 
-    with pytest.raises(HqUnreachable):
+    with pytest.raises(facts.HqUnreachable):
         machine.belong(code)
     with pytest.raises(NoLedger):
         machine.open()
@@ -221,7 +216,7 @@ def test_a_shop_that_has_traded_never_becomes_another_store(machine: Machine) ->
     machine.trade_alone()
     code = machine.code()
 
-    with pytest.raises(HqRefused) as refused:
+    with pytest.raises(facts.HqRefused) as refused:
         machine.belong(code)
 
     assert refused.value.code == "code_for_another_store"
@@ -248,7 +243,7 @@ def test_a_till_that_nobody_has_traded_with_becomes_the_store_of_the_code(
 def test_a_wrong_code_takes_nothing_from_a_till_without_trade(machine: Machine) -> None:
     machine.found_alone()
 
-    with pytest.raises(HqRefused):
+    with pytest.raises(facts.HqRefused):
         machine.belong("WRNG-CODE-WRNG-CODE")
 
     with machine.open() as ledger:
@@ -274,17 +269,17 @@ def test_a_terminal_that_is_too_old_is_told_before_a_code_is_asked_for(
 ) -> None:
     hq = TinyHq(clock, proto=(9, 9))
 
-    with pytest.raises(TerminalOlder):
+    with pytest.raises(facts.TerminalOlder):
         belong(machine.settings, machine.keys, clock, hq, nobody)
 
 
 def test_rules_that_hq_has_not_signed_found_no_ledger(machine: Machine, clock: FakeClock) -> None:
     hq = TinyHq(clock, forges=True)
 
-    with pytest.raises(HqMisbehaved) as doubted:
+    with pytest.raises(facts.HqMisbehaved) as doubted:
         belong(machine.settings, machine.keys, clock, hq, lambda: "ABCD-EFGH-JKLM-NPQR")
 
-    assert doubted.value.doubt is Doubt.SIGNATURE
+    assert doubted.value.doubt is facts.Doubt.SIGNATURE
     with pytest.raises(NoLedger):
         machine.open()
     with pytest.raises(KeyMissing):
@@ -295,5 +290,6 @@ def test_a_pin_of_the_chain_is_checked_with_the_chains_pepper(machine: Machine) 
     told = ask_hq(machine.keys, machine.wire, machine.code)
 
     with found_as_told(machine.settings, machine.keys, machine.clock, told) as ledger:
-        assert ledger.member_peppers == (machine.hq.pepper, ledger.pepper)
+        made = ledger.peppers.verifier("258036", pin_rules(ledger.programme))
+        assert is_made_with(made, machine.hq.pepper)
         assert ledger.pepper != machine.hq.pepper

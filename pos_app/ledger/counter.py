@@ -164,8 +164,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
     row = known_member(reader, member)
     online, remote = ledger.online, remote_of(reader, member)
-    state = member_state(reader, member, today=today, programme=rules, everywhere=online)
-    holder = state.holder
+    holder = member_state(reader, member, today=today, programme=rules, everywhere=online).holder
     everywhere = coupons_everywhere(reader, member, today)
     return MemberAtCounter(
         id=row.id,

@@ -167,10 +167,6 @@ class Ledger:
         """
         return max(timedelta(0), moment(self._file.head.at) - self._clock())
 
-    def share_pepper(self, of_chain: bytes) -> None:
-        """Hash members' PINs with the chain's pepper from now on."""
-        self.member_peppers = (of_chain, self.pepper)
-
     def ensure_clock(self) -> None:
         """Refuse to spend rights while the clock is known to be wrong. Raises ClockSetBack."""
         behind = self.clock_behind()

@@ -1,6 +1,7 @@
 """HQ is tested twice: on an SQLite file and on a real PostgreSQL."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pos_hq.hq import Hq
 from pos_hq.store.bulk import fetch
 from pos_hq.store.engine import open_engine
 from tests.fakes import FakeClock
+from tests.hq.command_line import command
 from tests.hq.desk import Author, author, open_hq
 
 
@@ -52,3 +54,16 @@ def home(desk: Hq) -> Author:
 @pytest.fixture
 def away(desk: Hq) -> Author:
     return author(desk, "away")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where a fresh HQ with one store lies."""
+    for name in os.environ:
+        if name.startswith("HQ_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HQ_DATA_DIR", str(tmp_path / "hq"))
+    monkeypatch.setenv("HQ_PORT", "0")
+    assert command("init").exit_code == 0
+    assert command("create-store", "S01", "Riverside").exit_code == 0
+    return tmp_path / "hq"

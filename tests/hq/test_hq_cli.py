@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
-from typer.testing import CliRunner, Result
 
 from pos_app.security.keystore import FileKeyStore
 from pos_app.security.signing import Signer
 from pos_app.sync import wire
-from pos_hq import cli
 from pos_hq.enrolment import enrol
 from pos_hq.opening import opened
 from pos_hq.settings import load_settings
@@ -23,40 +19,8 @@ from pos_hq.store import tables
 from pos_hq.store.bulk import run
 from pos_hq.store.engine import open_engine, writing
 from pos_hq.store.tables import balance
+from tests.hq.command_line import answered, command, enrolled
 from tests.hq.desk import author
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return where a fresh HQ with one store lies."""
-    for name in os.environ:
-        if name.startswith("HQ_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("HQ_DATA_DIR", str(tmp_path / "hq"))
-    monkeypatch.setenv("HQ_PORT", "0")
-    assert command("init").exit_code == 0
-    assert command("create-store", "S01", "Riverside").exit_code == 0
-    return tmp_path / "hq"
-
-
-def command(*words: str) -> Result:
-    return CliRunner().invoke(cli.commands, words)
-
-
-def answered(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
-    """Return the exit code of the whole program."""
-    monkeypatch.setattr(sys, "argv", ["pos-hq", *words])
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-    return int(ended.value.code or 0)
-
-
-def enrolled(folder: Path, seed: bytes = b"t" * 32) -> str:
-    """Enrol a terminal and return its identity."""
-    code = command("enrol-code", "S01", "Counter 1").output.strip()
-    ask = wire.EnrolAsk(code=code, public_key=Signer(seed).public_key.hex())
-    with opened(load_settings(folder)) as hq:
-        return enrol(hq, ask).node
 
 
 def test_founding_tells_where_the_secrets_lie(
@@ -272,45 +236,3 @@ def test_members_are_merged_and_erased_by_commands(
     assert erased.output == f"erased {kept}; left and spent by nobody: CNY 500\n"
     assert nobody == 2
     assert "There is no such member." in capsys.readouterr().err
-
-
-def test_before_it_is_founded_nothing_is_served(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = answered(monkeypatch, "stores", "--data", str(tmp_path))
-
-    assert code == 2
-    assert "Is this HQ founded?" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("words", [("add-programme",), ("init", "--programme")])
-def test_a_programme_with_credit_beyond_the_holding_is_refused(
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    words: tuple[str, ...],
-) -> None:
-    document = cli.DEFAULT_PROGRAMME.read_text("utf-8")
-    head, credit = document.split("[offline.credit]")
-    file = tmp_path / "credit.toml"
-    credit = credit.replace("enabled = false", "enabled = true", 1)
-    file.write_text(f"{head}[offline.credit]{credit}", "utf-8")
-    monkeypatch.setenv("HQ_DATA_DIR", str(folder if words[0] != "init" else tmp_path / "new"))
-
-    code = answered(monkeypatch, *words, str(file))
-
-    assert code == 2
-    assert "does not support “offline.credit.enabled”" in capsys.readouterr().err
-    assert command("init").exit_code == (0 if words[0] == "init" else 1)
-
-
-@pytest.mark.parametrize(
-    "words", [("create-store", "a:b", "Bad"), ("revoke", "me"), ("reconcile", "today")]
-)
-def test_an_argument_that_is_none_is_named(folder: Path, words: tuple[str, ...]) -> None:
-    done = command(*words)
-
-    assert done.exit_code == 2
-    assert "Invalid value" in done.output
-    assert folder.exists()

@@ -9,7 +9,7 @@ from pos_app.ids import EventId, MemberId, OperatorId, new_id
 from pos_app.ledger import factors, member_edit, members, refunds
 from pos_app.ledger.counter import open_member, price
 from pos_app.ledger.coupon_issue import issue
-from pos_app.ledger.factors import PinNotSet
+from pos_app.ledger.factors import PinNotHere
 from pos_app.ledger.member_edit import MemberChanges, StatusChange
 from pos_app.ledger.member_profile import profile
 from pos_app.ledger.offline import OnlineOnly, refused_now
@@ -245,7 +245,7 @@ def test_a_pin_that_only_hq_knows_cannot_be_checked_offline(linked: Shop) -> Non
     member = linked.member()
     far_away(linked, member, has_pin=True)
 
-    with pytest.raises(PinNotSet):
+    with pytest.raises(PinNotHere):
         linked.evidence(member, Money(100), intent())
 
 

@@ -59,7 +59,7 @@ def test_a_pin_chosen_at_another_till_is_not_replaced_offline_as_if_there_were_n
     with pytest.raises(OnlineOnly) as refused:
         choose_pin(world, there)
 
-    assert (known.has_pin, open_member(there.ledger, world.members[0]).has_pin) == (True, False)
+    assert (known.has_pin, open_member(there.ledger, world.members[0]).pin_here) == (True, False)
     assert refused.value.act is Act.RESET_PIN
 
 

@@ -257,8 +257,7 @@ class ShellPresenter:
         return self.counter.member is not None
 
     def _loaded_reason(self, name: str) -> str:
-        loaded = self.counter.shown.state.loaded
-        return str(getattr(loaded, name)) if loaded else ""
+        return str(getattr(self.counter.shown.state.loaded, name, ""))
 
     def _top_up_by(self, gap: Money) -> None:
         if self.counter.member is not None:

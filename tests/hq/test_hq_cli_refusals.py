@@ -1,0 +1,52 @@
+"""What HQ's commands refuse, in one plain sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pos_hq import cli
+from tests.hq.command_line import answered, command
+
+
+def test_before_it_is_founded_nothing_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = answered(monkeypatch, "stores", "--data", str(tmp_path))
+
+    assert code == 2
+    assert "Is this HQ founded?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("add-programme",), ("init", "--programme")])
+def test_a_programme_with_credit_beyond_the_holding_is_refused(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+) -> None:
+    document = cli.DEFAULT_PROGRAMME.read_text("utf-8")
+    head, credit = document.split("[offline.credit]")
+    file = tmp_path / "credit.toml"
+    credit = credit.replace("enabled = false", "enabled = true", 1)
+    file.write_text(f"{head}[offline.credit]{credit}", "utf-8")
+    monkeypatch.setenv("HQ_DATA_DIR", str(folder if words[0] != "init" else tmp_path / "new"))
+
+    code = answered(monkeypatch, *words, str(file))
+
+    assert code == 2
+    assert "does not support “offline.credit.enabled”" in capsys.readouterr().err
+    assert command("init").exit_code == (0 if words[0] == "init" else 1)
+
+
+@pytest.mark.parametrize(
+    "words", [("create-store", "a:b", "Bad"), ("revoke", "me"), ("reconcile", "today")]
+)
+def test_an_argument_that_is_none_is_named(folder: Path, words: tuple[str, ...]) -> None:
+    done = command(*words)
+
+    assert done.exit_code == 2
+    assert "Invalid value" in done.output
+    assert folder.exists()
