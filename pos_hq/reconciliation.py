@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from pos_app.ids import new_id
@@ -15,7 +15,7 @@ from pos_hq.fold.fact import Fact, parse, read_fact
 from pos_hq.fold.values import Case
 from pos_hq.heads import Heads
 from pos_hq.hq import Hq
-from pos_hq.store import case_rows, checks, day_rows
+from pos_hq.store import case_rows, checks, day_rows, programme_rows
 from pos_hq.store.checks import Checked
 from pos_hq.store.database import Connection
 from pos_hq.tenders import Counted, TenderLine
@@ -76,7 +76,7 @@ def reconcile(hq: Hq, day: date, counted: Counted | None = None) -> Report:
 
 
 def _nodes(hq: Hq, book: Connection, day: date) -> Iterator[NodeDay]:
-    for node, epoch, store, name in day_rows.nodes(book):
+    for node, epoch, store, name in day_rows.nodes(book, day.isoformat(), _end(hq, book, day)):
         found = _close(book, bytes(node), epoch, day)
         named = (bytes(node).hex(), epoch, store, name)
         if found is None:
@@ -89,6 +89,12 @@ def _nodes(hq: Hq, book: Connection, day: date) -> Iterator[NodeDay]:
         ours = _ours(book, bytes(node), epoch, day, found.seq - 1)
         lines = (_line(hq, book, named, found.seq, day, cell) for cell in compared(told, ours))
         yield NodeDay(*named, "closed", tuple(lines))
+
+
+def _end(hq: Hq, book: Connection, day: date) -> int:
+    rules = programme_rows.in_force(book, hq.now_ms())
+    end = datetime.combine(day + timedelta(days=1), rules.cutover, rules.zone)
+    return int(end.timestamp() * 1000)
 
 
 def _close(book: Connection, node: bytes, epoch: int, day: date) -> Fact | None:

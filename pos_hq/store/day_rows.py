@@ -10,20 +10,21 @@ from pos_hq.store.bulk import fetch
 from pos_hq.store.database import Connection
 
 
-def nodes(book: Connection) -> Sequence[Any]:
-    """Return every node that may have traded: identity, epoch, store and name."""
+def nodes(book: Connection, day: str, end: int) -> Sequence[Any]:
+    """Return who has to close a business day that ends then: identity, epoch, store and name.
+
+    These are the terminals that were alive, and every chain that has something of that day.
+    """
     return fetch(
         book,
         "SELECT e.node, e.epoch, n.store, n.terminal_name FROM node_epoch e"
-        " JOIN node n ON n.id = e.node WHERE e.epoch = n.epoch AND n.status <> 'revoked'"
-        " OR e.acked_seq > 0 ORDER BY n.store, n.terminal_name, e.epoch",
+        " JOIN node n ON n.id = e.node"
+        " WHERE e.epoch = n.epoch AND n.status <> 'revoked' AND e.opened_at < ?"
+        " OR EXISTS (SELECT 1 FROM event v WHERE v.node = e.node AND v.epoch = e.epoch"
+        " AND v.day = ?) ORDER BY n.store, n.terminal_name, e.epoch",
+        end,
+        day,
     )
-
-
-def traded(book: Connection, node: bytes, epoch: int, day: str) -> bool:
-    """Say whether HQ has anything of a business day."""
-    asked = "SELECT 1 FROM event WHERE node = ? AND epoch = ? AND day = ? LIMIT 1"
-    return bool(fetch(book, asked, node, epoch, day))
 
 
 def closes(book: Connection, node: bytes, epoch: int, day: str) -> list[tuple[int, bytes]]:

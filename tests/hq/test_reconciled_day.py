@@ -1,12 +1,13 @@
 """The day's reconciliation: every cell is nothing, or has an exception."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from pos_app.ids import new_id
-from pos_app.sync.wire import GrantAsk, Want
-from pos_hq import grants
+from pos_app.security.signing import Signer
+from pos_app.sync.wire import EnrolAsk, GrantAsk, Want
+from pos_hq import enrolment, grants
 from pos_hq.hq import Hq
 from pos_hq.reconciliation import reconcile
 from tests.hq.desk import DAY, Author, author, opened
@@ -85,3 +86,18 @@ def test_figures_that_nobody_can_read_are_told_as_such(desk: Hq, clerk: Author) 
     clerk.push()
 
     assert [node.state for node in reconcile(desk, TODAY).nodes] == ["unreadable"]
+
+
+def test_a_till_that_was_replaced_keeps_no_later_day_open(desk: Hq, clerk: Author) -> None:
+    close(clerk)
+    node = clerk.caller.node
+    code = enrolment.make_code(desk, clerk.caller.store, "Counter 1", node)
+    enrolment.enrol(desk, EnrolAsk(code=code, public_key=Signer(b"2" * 32).public_key.hex()))
+
+    traded = reconcile(desk, TODAY)
+    later = reconcile(desk, TODAY + timedelta(days=1))
+    before = reconcile(desk, TODAY - timedelta(days=1))
+
+    assert [(one.epoch, one.state) for one in traded.nodes] == [(1, "closed"), (2, "not_closed")]
+    assert [one.epoch for one in later.nodes] == [2]
+    assert before.nodes == ()
