@@ -11,7 +11,7 @@ import typer
 
 from pos_app.errors import PosError
 from pos_app.ids import NodeId
-from pos_hq import enrolment, founding, keys, opening, oversight
+from pos_hq import enrolment, founding, job_commands, keys, opening, oversight
 from pos_hq.api.application import create_app
 from pos_hq.api.limits import Limits, Rate
 from pos_hq.api.server import Listening
@@ -28,6 +28,7 @@ commands = typer.Typer(
 )
 
 commands.add_typer(oversight.commands)
+commands.add_typer(job_commands.commands)
 
 _BURST = 4
 DEFAULT_PROGRAMME = Path(__file__).parents[1] / "resources" / "programme.default.toml"

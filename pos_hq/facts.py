@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from pos_app.errors import PosError
 
@@ -86,6 +87,22 @@ class GrantsFrozen(PosError):
 @dataclass(eq=False)
 class GrantIdTaken(PosError):
     """Another terminal, or another member, was answered under this grant's identity."""
+
+
+@dataclass(eq=False)
+class JobUnknown(PosError):
+    """HQ has no such job; it has those of `known`."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DayAhead(PosError):
+    """What falls due on a day is not done before it has begun."""
+
+    day: date
+    today: date
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Act
 from pos_hq.grants import recalls
 from pos_hq.hq import Hq
-from pos_hq.store import chain_rows, member_rows
+from pos_hq.store import chain_rows, job_rows, member_rows
 from pos_hq.store.database import Connection
 from pos_hq.store.loading import load_members
 from pos_hq.store.saving import save
@@ -43,6 +43,7 @@ def merge(hq: Hq, keep: str, other: str, *, by: str) -> None:
         if kept == gone:
             return
         member_rows.move_growth(book, gone, kept)
+        job_rows.pass_on(book, gone, kept)
         sheet = _sheet(hq, book, [kept, gone, *member_rows.merged_into(book, gone)])
         people.link(sheet, kept, gone)
         sheet.act(Act("MERGE", kept, gone, (), by))
@@ -69,6 +70,7 @@ def erase(hq: Hq, member: str, *, by: str, reason: str) -> dict[str, int]:
             people.forget(sheet, person)
             sheet.act(Act("ERASE", person, reason, (), by))
         chain_rows.forget_persons(book, persons)
+        job_rows.forget(book, persons)
         save(book, sheet, told)
     return _left(sheet)
 

@@ -35,6 +35,11 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.NotFounded: "There is no HQ here yet. Begin with: pos-hq init",
     facts.FoundedAlready: "There is an HQ here already; nothing was changed.",
     facts.KeyWrong: "This database belongs to an HQ with another signing key.",
+    facts.JobUnknown: lambda fact: f"There is no job “{fact.name}”, but {', '.join(fact.known)}.",
+    facts.DayAhead: lambda fact: f"{fact.day} has not begun yet; try it with --dry-run.",
+    facts.GrantsFrozen: lambda fact: (
+        f"HQ was restored: it waits for what {len(fact.waiting_for)} terminals have to push."
+    ),
     facts.MemberUnknown: "There is no such member.",
     facts.StoreUnknown: lambda fact: f"There is no store “{fact.code}”.",
     facts.StoreTaken: lambda fact: f"There is a store “{fact.code}” already.",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from pos_app.errors import PosError
 from pos_app.ids import CouponId, IntentId, MemberId, OperatorId, new_id
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.rules.triggers import last_day
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.event import Draft, Event, Kind
 from pos_app.ledger.store.member_rows import known_member
@@ -52,7 +52,7 @@ def append_issue(
     if template is None:
         raise TemplateUnknown(code)
     coupon = CouponId(new_id())
-    until = book.today + timedelta(days=template.valid_days - 1)
+    until = last_day(template, book.today)
     body = {
         "coupon": coupon.hex,
         "template": code,

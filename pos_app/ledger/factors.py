@@ -20,10 +20,11 @@ from pos_app.ledger.rights import (
     ensure_permitted,
 )
 from pos_app.ledger.rules.access import Act, Role
+from pos_app.ledger.rules.birthdays import birthday_of
 from pos_app.ledger.rules.lockout import Door, LockRules, door
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Json, Kind
-from pos_app.ledger.store.member_rows import birthday_of, known_member
+from pos_app.ledger.store.member_rows import known_member
 from pos_app.ledger.store.operator_rows import OperatorRow, operator_by_id
 from pos_app.ledger.store.pins import failures_of, has_pin, latest_pin_of
 from pos_app.money import Money

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from pos_app.errors import PosError
+from pos_app.ledger.rules.birthdays import birthday_text
 from pos_app.ledger.rules.holder import Birthday
 from pos_app.ledger.store.event import Json
-from pos_app.ledger.store.member_rows import birthday_text
 
 _CARD = re.compile(r"[0-9A-Z]{4,32}", re.ASCII)
 _EARLIEST_YEAR = 1900

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from pos_hq.fold import clocks, orders, people, postings, rights, things
+from pos_hq.fold import clocks, notices, orders, people, postings, rights, things
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.people import text
 from pos_hq.fold.sheet import Sheet, case_of
@@ -74,6 +74,7 @@ def _apply(sheet: Sheet, fact: Fact, private: Private) -> None:
         _dispatch(sheet, fact, private)
     except _MALFORMED as wrong:
         _book_anyway(sheet, fact, wrong)
+    notices.tell(sheet, fact)
     if len(sheet.duplicates) > 0:
         postings.sweep(sheet)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pos_app.ids import EventId
-from pos_app.ledger.rules.programme import Programme
-from pos_app.ledger.rules.tiers import TierState, tier_after_order, tier_after_refund
+from pos_app.ledger.rules.tiers import tier_after_order, tier_after_refund
 from pos_app.money import Growth, Money
 from pos_hq.fold import earnings, postings, things
 from pos_hq.fold.earnings import Earned
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.sheet import Sheet, case_of
+from pos_hq.fold.tiering import take_tier, tier_state
 from pos_hq.fold.values import Growing, Member, SaleLegs
 
 LEGS = ("external", "principal", "bonus", "points")
@@ -61,20 +60,6 @@ def give_back(sheet: Sheet, fact: Fact) -> None:
         _retier(sheet, fact, member, refunded=EventId(UUID(bytes=fact.of)))
 
 
-def tier_text(state: TierState) -> str:
-    """Write down the tier that an upgrade found."""
-    return json.dumps(
-        {
-            "code": state.code,
-            "since": state.since.isoformat(),
-            "protected_until": state.protected_until and state.protected_until.isoformat(),
-            "source": state.upgrade_source and state.upgrade_source.hex,
-            "before": None if state.before is None else json.loads(tier_text(state.before)),
-        },
-        sort_keys=True,
-    )
-
-
 def _minors(body: Any, names: tuple[str, ...]) -> tuple[int, ...]:  # noqa: ANN401 -- decoded JSON
     return tuple(whole(body[name]) for name in names)
 
@@ -98,7 +83,8 @@ def _ensure_covered(sheet: Sheet, fact: Fact, sold: SaleLegs | None, back: dict[
 def _grow(sheet: Sheet, fact: Fact, on_day: str, earned: Earned, sign: int) -> None:
     assert fact.member is not None, "somebody grows"
     member = sheet.canonical(fact.member)
-    figures = (sign * earned.eligible, sign * earned.growth, sign * earned.points)
+    counted = (earned.eligible, earned.growth, earned.points, earned.pending)
+    figures = [sign * figure for figure in counted]
     sheet.growing.append(Growing(member, on_day, fact.seq, *figures))
     spend, growth = sheet.grown.get(member, (0, 0))
     sheet.grown[member] = (spend + figures[0], growth + figures[1])
@@ -113,43 +99,11 @@ def _retier(sheet: Sheet, fact: Fact, member: Member, *, refunded: EventId | Non
         return
     spend, growth = sheet.grown.get(canonical.id, (0, 0))
     figures = (Money(spend), Growth(growth))
-    state = _tier_of(canonical, rules)
+    state = tier_state(canonical, rules)
     if refunded is None:
         order = EventId(UUID(bytes=fact.id))
         stands = tier_after_order(state, *figures, date.fromisoformat(fact.day), order, rules)
     else:
         stands = tier_after_refund(state, *figures, refunded, rules)
     if stands != state:
-        _take_tier(sheet, canonical, stands)
-
-
-def _take_tier(sheet: Sheet, member: Member, state: TierState) -> None:
-    member.tier, member.tier_since = state.code, state.since.isoformat()
-    until, source = state.protected_until, state.upgrade_source
-    member.tier_protected_until = None if until is None else until.isoformat()
-    member.tier_source = None if source is None else source.hex
-    member.tier_before = None if state.before is None else tier_text(state.before)
-    sheet.changed.add(member.id)
-
-
-def _tier_of(member: Member, rules: Programme) -> TierState:
-    before = None if member.tier_before is None else _tier_from(json.loads(member.tier_before))
-    until, source = member.tier_protected_until, member.tier_source
-    return TierState(
-        member.tier or rules.tier[0].code,
-        date.fromisoformat(member.tier_since),
-        None if until is None else date.fromisoformat(until),
-        None if source is None else EventId(UUID(source)),
-        before,
-    )
-
-
-def _tier_from(told: dict[str, Any]) -> TierState:
-    until, source = told["protected_until"], told["source"]
-    return TierState(
-        told["code"],
-        date.fromisoformat(told["since"]),
-        date.fromisoformat(until) if until else None,
-        EventId(UUID(source)) if source else None,
-        _tier_from(told["before"]) if told["before"] else None,
-    )
+        take_tier(sheet, canonical, stands)

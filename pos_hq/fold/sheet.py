@@ -21,6 +21,7 @@ from pos_hq.fold.values import (
     Growing,
     Lot,
     Member,
+    Message,
     Released,
     SaleLegs,
 )
@@ -87,6 +88,7 @@ class Sheet:
     back_home: set[Key] = field(default_factory=set)
     given_up: set[str] = field(default_factory=set)
     decided: list[Decided] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
     closes: bool = False
 
     def load_member(self, member: Member) -> None:
@@ -126,6 +128,11 @@ class Sheet:
         self.acts.append(deed)
         for source, target, unit, amount in deed.moves:
             self._move(source, target, unit, amount)
+
+    def tell(self, member: str, kind: str, facts: Mapping[str, int | str], channel: str) -> None:
+        """Leave a message for a member."""
+        at = self.whence.heard_at
+        self.messages.append(Message(new_id().hex, member, kind, facts, at, channel))
 
     def open_case(self, case: Case) -> None:
         """Put something before a person."""

@@ -31,7 +31,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         refs.add(right.ref)
         if right.holder == "avail":
             avail.append([right.pocket, right.ref, amount])
-        elif (theirs := amount - _given_again(sheet, account, unit)) > 0:
+        elif (theirs := amount - given_again(sheet, account, unit)) > 0:
             held[right.holder][unit_class(unit)] += theirs
     spend, growth = sheet.grown.get(member.id, (0, 0))
     return {
@@ -49,7 +49,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
     }
 
 
-def _given_again(sheet: Sheet, account: str, unit: str) -> int:
+def given_again(sheet: Sheet, account: str, unit: str) -> int:
     """Return what of a dead epoch's holding is the house's: the member has it again already."""
     known = sheet.released.get((account, unit))
     return 0 if known is None else known.awaited

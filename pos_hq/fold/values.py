@@ -133,7 +133,7 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class Growing:
-    """What one order counts towards a tier, on which day."""
+    """What one order counts towards a tier, on which day; `pending` points wait for a review."""
 
     member: str
     on_day: str
@@ -141,6 +141,7 @@ class Growing:
     spend: int
     growth: int
     points: int
+    pending: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,21 @@ class Act:
     reason: str
     moves: tuple[tuple[str, str, str, int], ...]
     who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that a member is to hear, or that somebody is to call them about.
+
+    `facts` are figures, days and codes; nothing in them says who it is.
+    """
+
+    id: str
+    member: str
+    kind: str
+    facts: Mapping[str, int | str]
+    made_at: int
+    channel: str = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from pos_hq.fold.accounts import here, right_of
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.sheet import Sheet, Whence
-from pos_hq.fold.values import Coupon, Lot, SaleLegs
+from pos_hq.fold.values import Coupon, Lot, Member, SaleLegs
 from pos_hq.store import grant_rows, member_rows, released_rows
 from pos_hq.store.bulk import fetch, fetch_of
 from pos_hq.store.database import Connection
 
+Reader = Callable[[Connection, Sequence[str]], list[Member]]
 Privates = Mapping[bytes, Mapping[str, Any] | None]
 _LEGS = ("external", "principal", "bonus", "points")
 
@@ -36,11 +37,17 @@ def load_sheet(
     return sheet
 
 
-def load_members(book: Connection, sheet: Sheet, names: Iterable[str], since: str) -> None:
-    """Load members, everything that they own, and what those things are."""
+def load_members(
+    book: Connection,
+    sheet: Sheet,
+    names: Iterable[str],
+    since: str,
+    read: Reader = member_rows.load,
+) -> None:
+    """Load members, everything that they own, and what those things are; `read` may lock them."""
     wanted = set(names)
     wanted |= member_rows.canonical_of(book, sorted(wanted))
-    for member in member_rows.load(book, sorted(wanted)):
+    for member in read(book, sorted(wanted)):
         sheet.load_member(member)
     ids = [bytes.fromhex(one) for one in sorted(wanted)]
     asked = "SELECT account, unit, amount FROM balance WHERE member IN {keys} AND amount <> 0"

@@ -10,7 +10,7 @@ from pos_hq.fold.postings import made_good
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.told import member_body
 from pos_hq.fold.values import Act
-from pos_hq.store import case_rows, feed_rows, grant_rows, member_rows, tables
+from pos_hq.store import case_rows, feed_rows, grant_rows, member_rows, message_rows, tables
 from pos_hq.store.bulk import fetch, insert_many, upsert
 from pos_hq.store.database import Connection
 from pos_hq.store.feed_rows import Told
@@ -34,6 +34,7 @@ def save(book: Connection, sheet: Sheet, more: Sequence[Told] = ()) -> None:
     _save_orders(book, sheet)
     grant_rows.save(book, (sheet.grants[one] for one in sorted(sheet.new_grants)))
     case_rows.open_all(book, sheet.cases)
+    message_rows.leave(book, sheet.messages)
     _save_balances(book, sheet)
     told = [*_members(sheet), *_cases(sheet), *_settled(book, sheet), *more]
     if told or sheet.acts:
@@ -113,6 +114,7 @@ def _save_orders(book: Connection, sheet: Sheet) -> None:
             one.spend,
             one.growth,
             one.points,
+            one.pending,
         )
         for one in sheet.growing
     ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from pos_hq.store import schema
+from pos_hq.store import job_tables
 from pos_hq.store.schema import octets, table, text, whole
 
-metadata = schema.metadata
+metadata = job_tables.metadata
 
 hq_meta = table(
     "hq_meta",
@@ -232,7 +232,7 @@ growth = table(
     whole("seq"),
     octets("member"),
     text("on_day"),
-    *(whole(figure) for figure in ("spend", "growth", "points")),
+    *(whole(figure) for figure in ("spend", "growth", "points", "pending")),
 )
 Index("growth_member", growth.c.member, growth.c.on_day)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.ledger.member_fields import BirthdayRefused, CardRefused, birthday_fields, clean_card
+from pos_app.ledger.rules.birthdays import birthday_of
 from pos_app.ledger.rules.holder import Birthday
-from pos_app.ledger.store.member_rows import birthday_of
 
 TODAY = date(2026, 6, 15)
 

@@ -10,6 +10,7 @@ from pos_app.ledger.rules.lunar import FIRST_YEAR, LAST_YEAR, solar_date
 from pos_app.ledger.rules.programme import Programme
 
 CHANGE_WINDOW = timedelta(days=365)
+_LEAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,22 @@ class BirthdayCoupon:
     year: int
     birthday: date
     issue_on: date
+
+
+def birthday_of(text: str | None, lunar: int) -> Birthday | None:
+    """Read "1990-03-07", or "--03-07" without a year; lunar: 0 no, 1 yes, 2 in a leap month."""
+    if not text:
+        return None
+    year, month, day = text[:-6], text[-5:-3], text[-2:]
+    known = int(year) if year.isdigit() else None
+    return Birthday(int(month), int(day), known, lunar=lunar > 0, leap=lunar == _LEAP)
+
+
+def birthday_text(birthday: Birthday) -> tuple[str, int]:
+    """Write a birthday so that `birthday_of` reads it back."""
+    year = "-" if birthday.year is None else f"{birthday.year:04}"
+    lunar = _LEAP if birthday.leap else int(birthday.lunar)
+    return f"{year}-{birthday.month:02}-{birthday.day:02}", lunar
 
 
 def birthday_in(birthday: Birthday, year: int) -> date:

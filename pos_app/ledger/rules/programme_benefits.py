@@ -115,12 +115,15 @@ class MemberDay(Section):
 
 
 class BirthdayRules(Section):
+    """Birthdays in both calendars. Without a template their coupon is not issued."""
+
     coupon_days_before: Annotated[int, Field(ge=0, le=60)]
     calendars: tuple[Literal["solar", "lunar"], ...]
     lunar_missing_leap_month: Literal["use_regular_month"]
     lunar_missing_day30: Literal["use_last_day"]
     solar_feb29: Literal["feb28_in_common_years"]
     change_limit_per_year: Quantity
+    coupon_template: Code | None = None
 
 
 class CouponScope(Section):
@@ -162,6 +165,7 @@ class CouponRules(Section):
     partial_refund_mode: Literal["proportional", "recompute"]
     return_on_full_refund: bool
     return_expired_extend_days: AtLeastOneDay
+    newcomer_template: Code | None = None
     template: tuple[CouponTemplate, ...] = ()
 
 
@@ -192,5 +196,6 @@ class Churn(Section):
     l2: ChurnStage
     l3: ChurnStage
     max_messages_per_7d: Quantity
+    coupon_template: Code | None = None
     signal_visit_drop_pct: PercentOfAll
     signal_interval_over_pct: Quantity

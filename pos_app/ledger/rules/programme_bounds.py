@@ -136,6 +136,16 @@ def coupons_name_known_tiers(programme: object) -> bool:
     return all(known.issuperset(one.scope.tiers) for one in value_at(programme, "coupon.template"))
 
 
+def gift_is_known(key: str) -> Holds:
+    """Hold where the template that a trigger gives is none, or one of the programme's."""
+
+    def holds(programme: object) -> bool:
+        known = {template.code for template in value_at(programme, "coupon.template")}
+        return value_at(programme, key) in {None, *known}
+
+    return holds
+
+
 def bands_are_whole(bands: Sequence[tuple[str, int]]) -> bool:
     return sum(share for _, share in bands) == 100 and no_repeats([name for name, _ in bands])
 
@@ -251,6 +261,9 @@ WHOLE: tuple[tuple[str, str, Holds], ...] = (
         lambda rules: no_repeats((*rules.order_level_types, *rules.stackable_types)),
     ),
     ("", "coupon_for_unknown_tier", coupons_name_known_tiers),
+    ("", "unknown_newcomer_coupon", gift_is_known("coupon.newcomer_template")),
+    ("", "unknown_birthday_coupon", gift_is_known("birthday.coupon_template")),
+    ("", "unknown_wake_up_coupon", gift_is_known("churn.coupon_template")),
     ("tags.high_ticket.rule", "unknown_tag_figure", rule_is_known),
     ("tags.dormant.rule", "unknown_tag_figure", rule_is_known),
     ("tags.high_frequency.rule", "unknown_tag_figure", rule_is_known),

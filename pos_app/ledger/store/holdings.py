@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from pos_app.ids import CouponId, EventId, LotId, MemberId
+from pos_app.ledger.rules.birthdays import birthday_of
 from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.holder import Holder, Status
 from pos_app.ledger.rules.points import PointsBatch
@@ -20,7 +21,7 @@ from pos_app.ledger.rules.wallet import Lot
 from pos_app.ledger.store.accounts import holding_of
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Json, Transfer
-from pos_app.ledger.store.member_rows import MemberUnknown, birthday_of
+from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ledger.store.remote_rows import NOTHING_HEARD, remote_of
 from pos_app.ledger.store.right_rows import Right, elsewhere
 from pos_app.money import Growth, Money, Points

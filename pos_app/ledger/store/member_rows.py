@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
-from pos_app.ledger.rules.holder import Birthday, Status
+from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.store.driver import Statements
 
 COLUMNS = (
@@ -17,7 +17,6 @@ COLUMNS = (
     " m.gender, m.birthday, m.lunar, m.status_reason, m.joined_on, m.referrer, m.note,"
     " m.consent_terms, m.consent_marketing, m.birthday_changed_on"
 )
-_LEAP = 2
 # Backwards from the head of the journal, which needs no index of its own on the commit path.
 _LATELY_SERVED = """
     SELECT member FROM journal NOT INDEXED
@@ -93,22 +92,6 @@ def recent(reader: Statements, limit: int) -> tuple[MemberRow, ...]:
     """Return the members who were served here last, the latest first."""
     rows = reader.execute(_LATELY_SERVED, (limit,)).fetchall()
     return tuple(known_member(reader, MemberId(UUID(bytes=member))) for (member,) in rows)
-
-
-def birthday_of(text: str | None, lunar: int) -> Birthday | None:
-    """Read "1990-03-07", or "--03-07" without a year; lunar: 0 no, 1 yes, 2 in a leap month."""
-    if not text:
-        return None
-    year, month, day = text[:-6], text[-5:-3], text[-2:]
-    known = int(year) if year.isdigit() else None
-    return Birthday(int(month), int(day), known, lunar=lunar > 0, leap=lunar == _LEAP)
-
-
-def birthday_text(birthday: Birthday) -> tuple[str, int]:
-    """Write a birthday so that `birthday_of` reads it back."""
-    year = "-" if birthday.year is None else f"{birthday.year:04}"
-    lunar = _LEAP if birthday.leap else int(birthday.lunar)
-    return f"{year}-{birthday.month:02}-{birthday.day:02}", lunar
 
 
 def member_row(row: Any) -> MemberRow:  # noqa: ANN401 -- a row is whatever its SQL says

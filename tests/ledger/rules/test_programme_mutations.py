@@ -30,6 +30,7 @@ from pos_app.ledger.rules.tier_review import downgrade_notice, review
 from pos_app.ledger.rules.tier_standing import floor_of, tier_on
 from pos_app.ledger.rules.tiers import TierState
 from pos_app.ledger.rules.topup import TopUpFacts, TopUpRefused, offer_top_up
+from pos_app.ledger.rules.triggers import last_day, member_day_ahead
 from pos_app.ledger.rules.windows import Qualified, figures_on
 from pos_app.money import BasisPoints, Growth, Money, Points
 from tests.ledger.rules.shipped_programme import DOCUMENT
@@ -114,6 +115,8 @@ def run_the_jobs(rules: Programme) -> None:
         reward(behaviour, (), TODAY, Points(), rules)
     welcome(rules)
     coupon_due(Birthday(12, 30, lunar=True), (), TODAY, rules)
+    member_day_ahead(TODAY, rules)
+    [last_day(template, TODAY) for template in rules.coupon.template]
     change_allowed_from([TODAY], rules)
     reminders([PointsBatch(expiry_of(TODAY, rules), Points(5))], TODAY, rules)
     released(Points(5), TODAY, Points(), TODAY, rules)

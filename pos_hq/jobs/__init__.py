@@ -1,0 +1,1 @@
+"""What HQ does by itself when its day comes: one small file a job."""

@@ -1,0 +1,19 @@
+"""The notice before a member day (AUT-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos_app.ledger.rules.triggers import member_day_ahead
+from pos_hq.fold.values import Member
+from pos_hq.jobs.part import Due, Job, Notice, Part, wants_offers
+
+
+def _due(part: Part, member: Member) -> Iterator[Due]:
+    day = member_day_ahead(part.day, part.rules)
+    if day is not None and wants_offers(member):
+        facts: dict[str, int | str] = {"on": day.isoformat(), "tier": member.tier}
+        yield Due(day.isoformat(), notice=Notice("member_day", facts))
+
+
+JOB = Job("member-day", _due)

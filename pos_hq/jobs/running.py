@@ -1,0 +1,185 @@
+"""Running jobs: part by part, each part one transaction, and nothing twice."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pos_hq.facts import DayAhead, GrantsFrozen, JobUnknown
+from pos_hq.fold.sheet import Sheet, Whence
+from pos_hq.fold.values import Member
+from pos_hq.hq import Hq
+from pos_hq.jobs import (
+    anniversary,
+    birthday,
+    member_day,
+    newcomer,
+    points_expiry,
+    points_reminder,
+    tier_review,
+    wake_up,
+)
+from pos_hq.jobs.booking import book as book_due
+from pos_hq.jobs.part import Due, Job, Part
+from pos_hq.store import chain_rows, job_rows, member_rows, programme_rows
+from pos_hq.store.database import Connection
+from pos_hq.store.job_rows import Run
+from pos_hq.store.loading import Reader, load_members
+from pos_hq.store.saving import save
+from pos_hq.window import window_start
+
+JOBS = (
+    newcomer.JOB,
+    birthday.JOB,
+    member_day.JOB,
+    points_expiry.JOB,
+    points_reminder.JOB,
+    tier_review.JOB,
+    anniversary.JOB,
+    wake_up.JOB,
+)
+AT_ONCE = 1_000
+_log = logging.getLogger(__name__)
+_FIRST = ""
+_A_REVIEW_LATE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run looked at, and what it booked, or would book."""
+
+    job: str
+    counted: int
+    done: int
+
+
+Tell = Callable[[str, str, Due], None]
+_Found = list[tuple[Member, Due]]
+
+
+def run(
+    hq: Hq, day: date | None = None, only: str | None = None, *, dry: bool, tell: Tell
+) -> tuple[Report, ...]:
+    """Run the jobs of a day, or one of them; `tell` hears of everything that is done.
+
+    A dry run books nothing. Running again, also after being cut off, does what is left to do.
+    Raises JobUnknown, DayAhead for a day that has not begun, GrantsFrozen while HQ, restored, does
+    not know yet what terminals hold.
+    """
+    chosen = [job for job in JOBS if only in {None, job.name}]
+    if not chosen:
+        raise JobUnknown(str(only), tuple(job.name for job in JOBS))
+    with hq.read() as book:
+        zone = programme_rows.in_force(book, hq.now_ms()).zone
+        waiting = chain_rows.frozen(book)
+    today = hq.now().astimezone(zone).date()
+    if not dry and waiting:
+        raise GrantsFrozen(waiting)
+    if not dry and day is not None and day > today:
+        raise DayAhead(day, today)
+    return tuple(_run(_Running(hq, job, day or today, dry=dry, tell=tell)) for job in chosen)
+
+
+def log(hq: Hq, limit: int = 50) -> Sequence[Run]:
+    """Return the latest runs, the newest first."""
+    with hq.read() as book:
+        return job_rows.runs(book, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    hq: Hq
+    job: Job
+    day: date
+    dry: bool
+    tell: Tell
+
+
+def _run(running: _Running) -> Report:
+    hq, counted, done = running.hq, 0, 0
+    with hq.write() as book:
+        begun = job_rows.begin(book, running.job.name, running.day, hq.now_ms(), dry=running.dry)
+    for ids in _parts(hq):
+        counted += len(ids)
+        done += _look_at(running, ids, (begun, counted, done))
+    with hq.write() as book:
+        job_rows.advance(book, begun, counted, done)
+        job_rows.end(book, begun, hq.now_ms())
+    return Report(running.job.name, counted, done)
+
+
+def _parts(hq: Hq) -> Iterator[list[str]]:
+    last = _FIRST
+    while True:
+        with hq.read() as book:
+            ids = job_rows.part(book, last, AT_ONCE)
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def _look_at(running: _Running, ids: Sequence[str], so_far: tuple[bytes, int, int]) -> int:
+    """Do what is due in a part; whoever has nothing due is neither locked nor written."""
+    with running.hq.read() as book:
+        found = _due(running, _part(running, book, ids, member_rows.peek), ids)
+    if running.dry or not found:
+        _tell(running, found)
+        return len(found)
+    return _book(running, sorted({member.id for member, _ in found}), so_far)
+
+
+def _book(running: _Running, ids: Sequence[str], so_far: tuple[bytes, int, int]) -> int:
+    name, (begun, counted, done) = running.job.name, so_far
+    with running.hq.write() as book:
+        part = _part(running, book, ids, member_rows.load)
+        found = _due(running, part, ids)
+        for member, due in found:
+            book_due(part.sheet, name, member, due)
+        marks = ((member.id, due.key) for member, due in found if due.key)
+        job_rows.keep_marks(book, name, running.day, marks)
+        job_rows.advance(book, begun, counted, done + len(found))
+        save(book, part.sheet)
+    _tell(running, found)
+    return len(found)
+
+
+def _part(running: _Running, book: Connection, ids: Sequence[str], read: Reader) -> Part:
+    """Load a part. The marks are read once nobody else can change these members."""
+    hq, day = running.hq, running.day
+    rules = programme_rows.in_force(book, hq.now_ms())
+    sheet = Sheet(Whence("", 0, "", hq.now_ms(), {}))
+    load_members(book, sheet, ids, window_start(hq, book), read)
+    marks = job_rows.marks(book, running.job.name, ids)
+    since = day - timedelta(days=rules.growth.window_days) - _A_REVIEW_LATE
+    reviewed = running.job is tier_review.JOB
+    grown = job_rows.qualified(book, ids, since.isoformat()) if reviewed else {}
+    return Part(day, rules, sheet, marks, grown)
+
+
+def _due(running: _Running, part: Part, ids: Sequence[str]) -> _Found:
+    found: _Found = []
+    for name in ids:
+        member = part.sheet.members[name]
+        if member.erased or member.merged_into is not None:
+            continue
+        known = {mark.key for mark in part.done(member)}
+        due = _readable(running.job, part, member)
+        found += [(member, one) for one in due if one.key not in known]
+    return found
+
+
+def _readable(job: Job, part: Part, member: Member) -> list[Due]:
+    """Return what is due; nonsense that a till told of one member keeps no other one waiting."""
+    try:
+        return list(job.due(part, member))
+    except (ValueError, LookupError) as wrong:
+        _log.warning("%s: member %s is passed over: %s", job.name, member.id, type(wrong).__name__)
+        return []
+
+
+def _tell(running: _Running, found: _Found) -> None:
+    for member, due in found:
+        running.tell(running.job.name, member.id, due)

@@ -1,0 +1,38 @@
+"""The review of tiers: a notice before one falls, and the fall by one level (TIR-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos_app.ledger.rules.tier_review import DowngradeNotice, downgrade_notice, review, review_on
+from pos_hq.fold.tiering import tier_state
+from pos_hq.fold.values import Member
+from pos_hq.jobs.part import Due, Job, Notice, Part
+
+
+def _due(part: Part, member: Member) -> Iterator[Due]:
+    state = tier_state(member, part.rules)
+    day = review_on(state, part.rules)
+    if day is None:
+        return
+    rows = part.qualified.get(member.id, ())
+    told_on = next((one.on for one in part.done(member) if one.key == day.isoformat()), None)
+    stands = review(state, rows, told_on, part.day, part.rules)
+    if stands != state:
+        fell = Notice("tier_fell", {"from": state.code, "to": stands.code})
+        yield Due(tier=stands, notice=None if stands.code == state.code else fell)
+    elif notice := downgrade_notice(state, rows, part.day, part.rules):
+        yield Due(day.isoformat(), notice=Notice("tier_review", _facts(notice)))
+
+
+def _facts(notice: DowngradeNotice) -> dict[str, int | str]:
+    return {
+        "from": notice.held,
+        "to": notice.falls_to,
+        "on": notice.review_on.isoformat(),
+        "spend_missing": notice.spend_missing.minor,
+        "growth_missing": notice.growth_missing.minor,
+    }
+
+
+JOB = Job("tier-review", _due)
