@@ -25,6 +25,7 @@ PERSON: Mapping[str, Any] = {
 # Of these HQ's value stays; of the others the last to arrive does.
 GUARDED = {"phone", "card", "pin", "status"}
 NORMAL = "normal"
+_LEAP = 2  # a lunar birthday in a leap month
 _MAY_BE_NONE = {"phone", "birthday", "card"}
 
 
@@ -150,7 +151,7 @@ def cleaned(told: Mapping[str, Any]) -> dict[str, Any]:
     for field in PERSON:
         value = told[field]
         if field == "lunar":
-            kept[field] = 1 if value else 0
+            kept[field] = _LEAP if value == _LEAP else int(bool(value))
         else:
             kept[field] = None if value is None and field in _MAY_BE_NONE else text(value or "")
     kept.update({field: kept[field] or None for field in _MAY_BE_NONE})

@@ -23,6 +23,8 @@ BEHIND_THE_DOORS = {
     facts.KeyWrong,
     facts.ExceptionUnknown,
     facts.DecisionUnknown,
+    facts.JobUnknown,
+    facts.DayAhead,
     facts.NotReleased,
     enrolment.NameUnfit,
 }

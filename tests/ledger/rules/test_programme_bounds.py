@@ -150,6 +150,9 @@ def test_every_bound_has_a_document_that_it_refuses() -> None:
         "coupon_for_unknown_tier",
         "ladder_splitting_pays",
         "unknown_tag_figure",
+        "unknown_newcomer_coupon",
+        "unknown_birthday_coupon",
+        "unknown_wake_up_coupon",
     }
 
     bounds = (*LEGAL, *SECURE, *ORDERED, *WHOLE, *UNSUPPORTED)
