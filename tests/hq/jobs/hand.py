@@ -50,7 +50,9 @@ def done(hq: Hq, only: str, day: str = "") -> int:
     return report.done
 
 
-def joined(till: Author, *, marketing: bool = True, day: str = "2026-01-05", **person: Any) -> str:
+def joined(
+    till: Author, *, marketing: bool = True, day: str = "2026-01-05", **person: object
+) -> str:
     """Write the enrolment of a member, with a phone of their own."""
     member = new_id().hex
     body: dict[str, object] = {"number": f"8000{till.seq:06d}", "tier": "BASE", "terms": "2026-01"}

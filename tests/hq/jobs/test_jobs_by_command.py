@@ -36,7 +36,8 @@ def command(*words: str) -> Result:
     return CliRunner().invoke(cli.commands, words)
 
 
-def test_a_dry_run_names_members_by_their_identity_alone(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_dry_run_names_members_by_their_identity_alone() -> None:
     told = command("jobs", "run", "--day", "2027-01-01", "--only", "birthday", "--dry-run")
 
     assert told.exit_code == 0
@@ -44,10 +45,10 @@ def test_a_dry_run_names_members_by_their_identity_alone(folder: Path) -> None:
     assert "birthday: 1 looked at, 1 due" in told.output
     assert "138" not in told.output
     assert command("messages").output.count("birthday") == 0
-    assert folder.exists()
 
 
-def test_a_run_is_in_the_log(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_run_is_in_the_log() -> None:
     assert command("jobs", "run", "--day", "2025-06-01").exit_code == 0
     command("jobs", "run", "--day", "2025-06-01", "--only", "newcomer", "--dry-run")
 
@@ -57,7 +58,6 @@ def test_a_run_is_in_the_log(folder: Path) -> None:
     assert lines[0].endswith(" dry")
     assert " newcomer 2025-06-01 1 0 " in lines[0]
     assert command("verify").output.endswith("sound\n")
-    assert folder.exists()
 
 
 def test_messages_go_into_a_file_of_hqs_folder(folder: Path) -> None:
@@ -71,7 +71,8 @@ def test_messages_go_into_a_file_of_hqs_folder(folder: Path) -> None:
     assert command("messages", "send").output.startswith("nothing waits")
 
 
-def test_points_that_wait_are_listed_and_let_go(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_points_that_wait_are_listed_and_let_go() -> None:
     listed = command("pending-points").output
 
     told = command("release-points", "13812340217", "--by", "Lin").output
@@ -79,4 +80,3 @@ def test_points_that_wait_are_listed_and_let_go(folder: Path) -> None:
     assert listed.endswith(" 2026-06-15 70\n")
     assert told.endswith(": 70 points credited\n")
     assert command("pending-points").output == ""
-    assert folder.exists()

@@ -32,7 +32,8 @@ def busy(home: Author, clock: FakeClock) -> Author:
     return home
 
 
-def test_every_job_does_its_part_and_a_second_run_nothing(desk: Hq, busy: Author) -> None:
+@pytest.mark.usefixtures("busy")
+def test_every_job_does_its_part_and_a_second_run_nothing(desk: Hq) -> None:
     first = {report.job: report.done for report in run(desk)}
     before = book_of(desk)
     second = {report.job: report.done for report in run(desk)}
@@ -51,19 +52,20 @@ def test_every_job_does_its_part_and_a_second_run_nothing(desk: Hq, busy: Author
     assert book_of(desk) == before
 
 
-def test_a_dry_run_says_the_same_and_changes_nothing(desk: Hq, busy: Author) -> None:
+@pytest.mark.usefixtures("busy")
+def test_a_dry_run_says_the_same_and_changes_nothing(desk: Hq) -> None:
     before, heard, after = book_of(desk), Heard(), Heard()
 
     running.run(desk, dry=True, tell=heard)
 
-    assert busy.seq
     assert book_of(desk) == before
     running.run(desk, dry=False, tell=after)
     assert heard.lines == after.lines
 
 
+@pytest.mark.usefixtures("busy")
 def test_parts_are_small_and_a_cut_between_them_costs_nothing_twice(
-    desk: Hq, busy: Author, monkeypatch: pytest.MonkeyPatch
+    desk: Hq, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "AT_ONCE", 4)
     heard = Heard()
@@ -78,20 +80,19 @@ def test_parts_are_small_and_a_cut_between_them_costs_nothing_twice(
     (begun,) = [one for one in running.log(desk) if one.job == "member-day"]
     left = done(desk, "member-day")
 
-    assert busy.seq
     assert begun.ended_at is None
     assert begun.done == 8
     assert left == 15 - 8
     assert len(messages(desk, "member_day")) == 15
 
 
-def test_the_log_names_every_run(desk: Hq, busy: Author) -> None:
+@pytest.mark.usefixtures("busy")
+def test_the_log_names_every_run(desk: Hq) -> None:
     done(desk, "newcomer")
     running.run(desk, date(2026, 7, 1), "newcomer", dry=True, tell=Heard())
 
     told = {(one.job, one.day, one.dry, one.counted, one.done) for one in running.log(desk)}
 
-    assert busy.seq
     assert told == {
         ("newcomer", "2026-06-25", False, 15, 5),
         ("newcomer", "2026-07-01", True, 15, 0),
@@ -99,12 +100,12 @@ def test_the_log_names_every_run(desk: Hq, busy: Author) -> None:
     assert all(one.ended_at is not None for one in running.log(desk))
 
 
-def test_a_missed_day_is_run_later(desk: Hq, busy: Author, clock: FakeClock) -> None:
+@pytest.mark.usefixtures("busy")
+def test_a_missed_day_is_run_later(desk: Hq, clock: FakeClock) -> None:
     midnight(clock, "2026-07-03")
 
     missed = done(desk, "points-reminder", day="2026-07-01")
 
-    assert busy.seq
     assert missed == 5
 
 
