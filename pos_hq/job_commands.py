@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pos_hq import messages, persons, points_review
-from pos_hq.arguments import By, Folder, KnownDay, Who
+from pos_hq.arguments import By, Folder, OfDay, Who
 from pos_hq.channels import file_channel
 from pos_hq.jobs import running
 from pos_hq.jobs.part import Due
@@ -27,7 +27,7 @@ OUTBOX_FILE = "messages.jsonl"
 
 @jobs.command("run")
 def run_jobs(
-    day: KnownDay = None,
+    day: OfDay = None,
     only: Annotated[str | None, typer.Option("--only", help="The name of one job.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Book nothing.")] = False,  # noqa: FBT002 -- a switch of the command line
     data: Folder = None,

@@ -18,6 +18,7 @@ from pos_hq import (
     persons,
     reconciliation,
     restoration,
+    tagging,
     verification,
     watching,
 )
@@ -32,6 +33,7 @@ from pos_hq.arguments import (
     KeyFile,
     KnownEpoch,
     Node,
+    OfDay,
     Reason,
     Who,
 )
@@ -216,6 +218,17 @@ def reconcile(day: Day, tenders: Counts = None, data: Folder = None) -> None:
     typer.echo(f"{'heads':.<32}{report.heads.chains:.>14,}  {report.heads.digest}")
     typer.echo("even" if report.even else "not even")
     raise typer.Exit(0 if report.even else 1)
+
+
+@commands.command("refresh-tags")
+def refresh_tags(day: OfDay = None, data: Folder = None) -> None:
+    """Work out every member's tags, stage and band, and tell terminals what changed."""
+    with opened(load_settings(data)) as hq:
+        report = tagging.refresh(hq, tagging.today(hq) if day is None else day)
+    typer.echo(f"{report.day}: {report.members:,} members, {report.told:,} told ({report.rules})")
+    for counted in (report.tags, report.stages, report.bands):
+        for name, count in counted.items():
+            typer.echo(f"  {name:.<24}{count:.>10,}")
 
 
 def moment(stamp: int | None) -> str:

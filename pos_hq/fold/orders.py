@@ -9,7 +9,7 @@ from uuid import UUID
 from pos_app.ids import EventId
 from pos_app.ledger.rules.tiers import tier_after_order, tier_after_refund
 from pos_app.money import Growth, Money
-from pos_hq.fold import earnings, postings, things
+from pos_hq.fold import earnings, goods, postings, standing, things
 from pos_hq.fold.earnings import Earned
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.sheet import Sheet, case_of
@@ -26,7 +26,9 @@ def sell(sheet: Sheet, fact: Fact) -> None:
     outside = sum(whole(share["amount"]) for share in body["externals"])
     paid = dict(zip(LEGS, (outside, *_minors(body, LEGS[1:])), strict=True))
     if fact.id is not None:
-        sheet.sales[fact.id] = SaleLegs(paid, dict.fromkeys(LEGS, 0))
+        who = None if fact.member is None else sheet.canonical(fact.member)
+        back = dict.fromkeys(LEGS, 0)
+        sheet.sales[fact.id] = SaleLegs(paid, back, who, fact.day, goods.sold(body))
         sheet.new_sales.add(fact.id)
     if fact.member is None:
         return
@@ -37,6 +39,7 @@ def sell(sheet: Sheet, fact: Fact) -> None:
         member.visits += 1
         member.last_visit = max(member.last_visit or "", fact.day)
         sheet.changed.add(member.id)
+        standing.bought(sheet, fact, sum(paid.values()) - paid["points"], goods.sold(body))
         _retier(sheet, fact, member, refunded=None)
 
 
@@ -48,6 +51,8 @@ def give_back(sheet: Sheet, fact: Fact) -> None:
     outside = sum(whole(share["amount"]) for share in legs["external"])
     back = (outside, *_minors(legs, ("principal", "bonus")), whole(body["points"]))
     _ensure_covered(sheet, fact, sold, dict(zip(LEGS, back, strict=True)))
+    if sold is not None:
+        sold.goods = goods.kept(sold.goods, body)
     things.take_back(sheet, fact)
     if fact.member is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pos_app.ledger.rules.holder import Status
-from pos_hq.fold import gifts, postings
+from pos_hq.fold import gifts, postings, standing
 from pos_hq.fold.fact import Fact, Unreadable
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Member
@@ -113,6 +113,7 @@ def link(sheet: Sheet, kept: str, gone: str) -> None:
     for linked in sheet.members.values():
         if gone in {linked.id, linked.merged_into}:
             linked.merged_into = kept
+            standing.forget(sheet, linked.id)
             sheet.duplicates.add(linked.id)
             _note(sheet, linked, "merged_into")
 
@@ -124,6 +125,7 @@ def forget(sheet: Sheet, member: str) -> None:
         setattr(one, field, nothing)
     one.pin, one.consent_marketing, one.referrer = "", None, None
     one.status, one.status_reason = Status.FROZEN.value, ""
+    standing.forget(sheet, member)
     _note(sheet, one, "erased")
 
 

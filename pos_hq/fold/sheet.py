@@ -24,6 +24,8 @@ from pos_hq.fold.values import (
     Message,
     Released,
     SaleLegs,
+    Staged,
+    Tagged,
 )
 
 Key = tuple[str, str]
@@ -66,6 +68,8 @@ class Sheet:
     grants: dict[str, Granted] = field(default_factory=dict)
     released: dict[Key, Released] = field(default_factory=dict)
     grown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    tags: dict[str, dict[tuple[str, str], Tagged]] = field(default_factory=dict)
+    stages: dict[str, Staged] = field(default_factory=dict)
     known_ids: set[bytes] = field(default_factory=set)
     known_cases: set[tuple[str, str]] = field(default_factory=set)
     last_at: int = 0
@@ -79,6 +83,7 @@ class Sheet:
     acts: list[Act] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     growing: list[Growing] = field(default_factory=list)
+    retagged: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     new_lots: dict[str, Lot] = field(default_factory=dict)

@@ -46,7 +46,31 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         "coupons": _coupons(sheet, refs),
         "lots": _lots(sheet, refs),
         "as_of": as_of,
+        **_standing(sheet, member.id),
     }
+
+
+def _standing(sheet: Sheet, member: str) -> dict[str, object]:
+    """Return tags and stage; nothing while nobody has looked."""
+    told: dict[str, object] = {}
+    if tags := sheet.tags.get(member):
+        told["tags"] = [
+            [
+                one.tag,
+                one.category,
+                one.since,
+                one.as_of,
+                one.rule,
+                one.rules,
+                one.count,
+                one.orders,
+            ]
+            for _, one in sorted(tags.items())
+        ]
+    if staged := sheet.stages.get(member):
+        told |= {"stage": staged.stage, "staged_on": staged.as_of}
+        told |= {"band": staged.band, "scores": staged.scores}
+    return told
 
 
 def given_again(sheet: Sheet, account: str, unit: str) -> int:

@@ -94,10 +94,52 @@ class Coupon:
 
 @dataclass(slots=True)
 class SaleLegs:
-    """What an order was paid with, by leg, and how much of each leg came back."""
+    """What an order was paid with, by leg, and how much of each leg came back.
+
+    `member`: who bought; `goods`: the category of each unit that did not come back, or "".
+    """
 
     paid: dict[str, int]
     back: dict[str, int]
+    member: str | None = None
+    on_day: str = ""
+    goods: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tag of a member: since when, and what was found on the day `as_of` by which rule.
+
+    `count` purchases made it; `orders` are the latest of them, each a day and fen.
+    """
+
+    tag: str
+    category: str
+    since: str
+    as_of: str
+    rule: str
+    rules: str
+    count: int
+    orders: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The stage of a member's life and their band, as found on the day `as_of`.
+
+    Quintiles and band come of what they bought in the window; who bought nothing has none.
+    """
+
+    stage: str
+    as_of: str
+    last_purchase: str | None = None
+    purchases: int = 0
+    paid: int = 0
+    band: str = ""
+    scores: tuple[int, int, int] = (0, 0, 0)
+
+
+Tags = Mapping[tuple[str, str], Tagged]
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from pos_hq.fold.accounts import here, right_of
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Coupon, Lot, Member, SaleLegs
-from pos_hq.store import grant_rows, member_rows, released_rows
+from pos_hq.store import grant_rows, member_rows, released_rows, standing_rows
 from pos_hq.store.bulk import fetch, fetch_of
 from pos_hq.store.database import Connection
 
@@ -55,6 +56,9 @@ def load_members(
         sheet.load_balance(account, unit, amount)
     sheet.released.update(released_rows.awaited_of(book, ids))
     load_things(book, sheet, {right.ref for right in _rights(sheet) if len(right.ref) == 32})
+    sheet.tags.update(standing_rows.tags(book, ids))
+    known = standing_rows.stages(book, ids).items()
+    sheet.stages.update((member, staged) for member, (staged, _due) in known)
     asked = (
         "SELECT member, sum(spend), sum(growth) FROM growth WHERE member IN {keys}"
         " AND on_day > ? GROUP BY member"
@@ -110,12 +114,13 @@ def _load_sales(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
     returns = [fact for fact in facts if fact.kind in {"REFUND", "VOID"}]
     asked = (
         "SELECT event_id, external, principal, bonus, points, back_external, back_principal,"
-        " back_bonus, back_points FROM sale WHERE event_id IN {keys}"
+        " back_bonus, back_points, member, on_day, goods FROM sale WHERE event_id IN {keys}"
     )
     named = sorted({fact.of for fact in returns if fact.of is not None})
-    for sale, *legs in fetch_of(book, asked, named):
-        paid = dict(zip(_LEGS, legs[:4], strict=True))
-        sheet.sales[bytes(sale)] = SaleLegs(paid, dict(zip(_LEGS, legs[4:], strict=True)))
+    for sale, *legs, member, on_day, goods in fetch_of(book, asked, named):
+        paid, back = (dict(zip(_LEGS, some, strict=True)) for some in (legs[:4], legs[4:]))
+        who = None if member is None else bytes(member).hex()
+        sheet.sales[bytes(sale)] = SaleLegs(paid, back, who, on_day, json.loads(goods))
     backs = [back for fact in returns for back in _list(fact.body.get("coupons_back"))]
     refs = (_identity(back.get("coupon")) for back in backs if isinstance(back, dict))
     load_things(book, sheet, [ref for ref in refs if ref])

@@ -38,9 +38,10 @@ def merged_into(book: Connection, *members: str) -> set[str]:
 
 
 def move_growth(book: Connection, source: str, target: str) -> None:
-    """Let what one member's orders count for count for another."""
-    told = "UPDATE growth SET member = ? WHERE member = ?"
-    run(book, told, bytes.fromhex(target), bytes.fromhex(source))
+    """Let one member's orders, and what they count for, be another's."""
+    for told in ("growth", "sale"):
+        changed = f"UPDATE {told} SET member = ? WHERE member = ?"  # noqa: S608 -- ours
+        run(book, changed, bytes.fromhex(target), bytes.fromhex(source))
 
 
 def owners(book: Connection, field: str, values: Sequence[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,15 @@ from pos_hq.fold.postings import made_good
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.told import member_body
 from pos_hq.fold.values import Act
-from pos_hq.store import case_rows, feed_rows, grant_rows, member_rows, message_rows, tables
+from pos_hq.store import (
+    case_rows,
+    feed_rows,
+    grant_rows,
+    member_rows,
+    message_rows,
+    standing_rows,
+    tables,
+)
 from pos_hq.store.bulk import fetch, insert_many, upsert
 from pos_hq.store.database import Connection
 from pos_hq.store.feed_rows import Told
@@ -32,6 +41,8 @@ def save(book: Connection, sheet: Sheet, more: Sequence[Told] = ()) -> None:
     member_rows.save(book, (sheet.members[one] for one in sorted(sheet.changed)))
     _save_things(book, sheet)
     _save_orders(book, sheet)
+    standing_rows.save_tags(book, {one: sheet.tags.get(one, {}) for one in sheet.retagged})
+    standing_rows.forget_stages(book, sheet.retagged - sheet.stages.keys())
     grant_rows.save(book, (sheet.grants[one] for one in sorted(sheet.new_grants)))
     case_rows.open_all(book, sheet.cases)
     message_rows.leave(book, sheet.messages)
@@ -100,7 +111,14 @@ def _save_things(book: Connection, sheet: Sheet) -> None:
 def _save_orders(book: Connection, sheet: Sheet) -> None:
     node, epoch = bytes.fromhex(sheet.whence.node), sheet.whence.epoch
     sales = [
-        (sale, *sheet.sales[sale].paid.values(), *sheet.sales[sale].back.values())
+        (
+            sale,
+            *sheet.sales[sale].paid.values(),
+            *sheet.sales[sale].back.values(),
+            _bytes(sheet.sales[sale].member),
+            sheet.sales[sale].on_day,
+            json.dumps(sheet.sales[sale].goods),
+        )
         for sale in sorted(sheet.new_sales)
     ]
     insert_many(book, tables.sale, sales, upsert(tables.sale, "event_id"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from pos_hq.store import job_tables
+from pos_hq.store import job_tables, standing_tables
 from pos_hq.store.schema import octets, table, text, whole
 
+assert job_tables.metadata is standing_tables.metadata, "one schema, in three files"
 metadata = job_tables.metadata
 
 hq_meta = table(
@@ -236,14 +237,18 @@ growth = table(
 )
 Index("growth_member", growth.c.member, growth.c.on_day)
 
-# What an order was paid with, and how much of each came back.
+# What an order was paid with, how much of each came back, whose it was, and what goods are kept.
 sale = table(
     "sale",
     ("event_id",),
     octets("event_id"),
     *(whole(leg) for leg in ("external", "principal", "bonus", "points")),
     *(whole(f"back_{leg}") for leg in ("external", "principal", "bonus", "points")),
+    octets("member", null=True),
+    text("on_day"),
+    text("goods"),  # [category of each unit, "" where it has none or came back, …]
 )
+Index("sale_member", sale.c.member)
 
 rights_grant = table(
     "rights_grant",

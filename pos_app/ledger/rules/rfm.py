@@ -1,8 +1,10 @@
 """Members in bands by recency, frequency and money (TAG-09, TAG-10)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from pos_app.ids import MemberId
 from pos_app.ledger.rules.programme import Programme
@@ -57,19 +59,32 @@ def scores(buyers: Sequence[Buyer]) -> tuple[Scored, ...]:
     A quintile is 5 − floor(5 × members who are strictly better / all members): equal figures have
     equal quintiles, the better one.
     """
-    recency = _quintiles([one.last_purchase.toordinal() for one in buyers])
-    frequency = _quintiles([one.purchases for one in buyers])
-    monetary = _quintiles([one.paid.minor for one in buyers])
+    recency = _cuts([one.last_purchase.toordinal() for one in buyers])
+    frequency = _cuts([one.purchases for one in buyers])
+    monetary = _cuts([one.paid.minor for one in buyers])
     return tuple(
         Scored(
             one.member,
             one.last_purchase,
-            recency[one.last_purchase.toordinal()],
-            frequency[one.purchases],
-            monetary[one.paid.minor],
+            quintile(one.last_purchase.toordinal(), recency),
+            quintile(one.purchases, frequency),
+            quintile(one.paid.minor, monetary),
         )
         for one in buyers
     )
+
+
+def cut_places(members: int) -> tuple[int, ...]:
+    """Return where, in falling order from 0, the least figure of each quintile above 1 stands.
+
+    Whoever has too many members to hold at once asks a database for these four figures.
+    """
+    return tuple(-(-members * part // QUINTILES) - 1 for part in range(1, QUINTILES))
+
+
+def quintile(figure: int, cuts: Sequence[int]) -> int:
+    """Return the quintile of a figure among those whose cuts these are."""
+    return 1 + sum(figure >= cut for cut in cuts)
 
 
 def into_bands(scored: Iterable[Scored], programme: Programme) -> tuple[Banded, ...]:
@@ -81,19 +96,26 @@ def into_bands(scored: Iterable[Scored], programme: Programme) -> tuple[Banded, 
     ranked = sorted(
         scored, key=lambda one: (-one.score, -one.last_purchase.toordinal(), one.member.int)
     )
-    bands = programme.rfm.bands
-    sizes = Points(len(ranked)).allocate([share for _, share in bands])
-    names = [name for (name, _), size in zip(bands, sizes, strict=True) for _ in range(size.minor)]
+    ends = band_ends(len(ranked), programme)
     return tuple(
-        Banded(one, name, place)
-        for place, (one, name) in enumerate(zip(ranked, names, strict=True), start=1)
+        Banded(one, band_at(place, ends), place) for place, one in enumerate(ranked, start=1)
     )
 
 
-def _quintiles(figures: Sequence[int]) -> dict[int, int]:
-    better: dict[int, int] = {}
-    for place, figure in enumerate(sorted(figures, reverse=True)):
-        better.setdefault(figure, place)
-    return {
-        figure: QUINTILES - QUINTILES * before // len(figures) for figure, before in better.items()
-    }
+def band_ends(members: int, programme: Programme) -> tuple[tuple[str, int], ...]:
+    """Return each band with the last place that belongs to it."""
+    bands = programme.rfm.bands
+    sizes = Points(members).allocate([share for _, share in bands])
+    ends = accumulate(size.minor for size in sizes)
+    return tuple((name, end) for (name, _), end in zip(bands, ends, strict=True))
+
+
+def band_at(place: int, ends: Sequence[tuple[str, int]]) -> str:
+    """Return the band of a place; behind the last one it is still the last."""
+    found = bisect_left(ends, place, key=lambda one: one[1])
+    return ends[min(found, len(ends) - 1)][0]
+
+
+def _cuts(figures: Sequence[int]) -> list[int]:
+    ranked = sorted(figures, reverse=True)
+    return [ranked[place] for place in cut_places(len(ranked))] if ranked else []

@@ -51,6 +51,23 @@ def tags_of(purchases: Sequence[Purchase], today: date, programme: Programme) ->
     return tuple(tag for name in NAMES for tag in _tags(name, seen, today, programme))
 
 
+def grounds_of(tag: Tag, purchases: Sequence[Purchase], today: date) -> tuple[Purchase, ...]:
+    """Return the purchases that made a tag, the latest first: the largest, the last, or all."""
+    expression = read_rule(tag.rule)
+    assert expression is not None, "the rule of a tag was read to find it"
+    seen = sorted(
+        (one for one in purchases if one.on <= today),
+        key=lambda one: (one.on, one.paid.minor),
+        reverse=True,
+    )
+    if expression.figure == SINGLE_PAID:
+        return (max(seen, key=lambda one: one.paid.minor),)
+    if expression.figure == DAYS_SINCE:
+        return (seen[0],)
+    lately = (one for one in seen if in_window(one.on, today, expression.days))
+    return tuple(one for one in lately if not tag.category or tag.category in one.categories)
+
+
 def _tags(name: str, purchases: Sequence[Purchase], today: date, programme: Programme) -> list[Tag]:
     rule = getattr(programme.tags, name).rule
     expression = read_rule(rule)
