@@ -22,6 +22,7 @@ from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.quote import Quote, quote
 from pos_app.ledger.rules.tiers import TierGap, next_tier, tier_name
+from pos_app.ledger.standing import UNKNOWN, Standing, standing_from
 from pos_app.ledger.store import lately
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.holdings import (
@@ -69,7 +70,7 @@ class MemberAtCounter:
     HQ never spoke of them; `elsewhere` is stored value that other terminals held then. Online the
     total can be used: HQ grants what is not held here. `away` are coupons that lie at HQ while it
     cannot be reached. `has_pin`: here or elsewhere they have chosen a PIN; `pin_here`: this
-    terminal can check it.
+    terminal can check it. `standing` are the tags and the stage that HQ found.
     """
 
     id: MemberId
@@ -90,6 +91,7 @@ class MemberAtCounter:
     total: Wallet
     elsewhere: Money
     as_of: datetime | None
+    standing: Standing
     online: bool
     today: date
     coupons: tuple[CouponCard, ...]
@@ -185,6 +187,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         total=wallet_everywhere(reader, member),
         elsewhere=Money() if remote is None else Money(remote.elsewhere),
         as_of=None if remote is None else remote.as_of,
+        standing=UNKNOWN if remote is None else standing_from(remote.standing),
         online=online,
         today=today,
         coupons=tuple(coupon_card(held, rules) for held in holder.coupons),

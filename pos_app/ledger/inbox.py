@@ -19,6 +19,7 @@ from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_i
 from pos_app.ledger.returns import return_all
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.programme import ProgrammeRefused
+from pos_app.ledger.standing import told_standing
 from pos_app.ledger.store import inbox_rows, link_rows, person_rows, reading_rows, remote_rows
 from pos_app.ledger.store.accounts import CNY
 from pos_app.ledger.store.book import Book
@@ -174,7 +175,8 @@ def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _T
         inbox_rows.keep(book, (inbox_rows.MEMBER, member.hex, head, told.turn), row)
     here = f"{book.node.id.hex}.{book.node.epoch}"
     counted = (body.get("spend", 0), body.get("growth", 0), _elsewhere(body, here))
-    remote = Remote(told.as_of, told.known_seq, *counted, str(body.get("pin") or ""))
+    also = (str(body.get("pin") or ""), told_standing(body))
+    remote = Remote(told.as_of, told.known_seq, *counted, *also)
     remote_rows.keep_member(book, member, remote, _rights(body))
     if body.get("erased"):
         person_rows.forget(book, member)

@@ -65,6 +65,7 @@ remote_member = table(
     column("growth", Integer),
     column("elsewhere", Integer),
     column("pin", Text),
+    column("standing", Text),
 )
 
 hq_exception = table(

@@ -14,18 +14,19 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import milliseconds, moment
 
 _KEEP = (
-    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin, standing)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
     " spend = excluded.spend, growth = excluded.growth, elsewhere = excluded.elsewhere,"
-    " pin = excluded.pin"
+    " pin = excluded.pin, standing = excluded.standing"
 )
 _RIGHTS = (
     "INSERT INTO remote_right (member, pocket, ref, amount, about)"
     " SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
 )
 _REMOTE = (
-    "SELECT as_of, known_seq, spend, growth, elsewhere, pin FROM remote_member WHERE member = ?"
+    "SELECT as_of, known_seq, spend, growth, elsewhere, pin, standing FROM remote_member"
+    " WHERE member = ?"
 )
 _MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
 _EXCEPTION = (
@@ -40,7 +41,7 @@ class Remote:
     """What HQ knew of a member, and how far it held this terminal's chain then.
 
     `elsewhere` is stored value, in fen, that other terminals held; `pin` is the tag of the verifier
-    that HQ has, empty where they have not chosen a PIN.
+    that HQ has, empty where they have not chosen a PIN; `standing` are tags and stage as told.
     """
 
     as_of: datetime
@@ -49,6 +50,7 @@ class Remote:
     growth: int
     elsewhere: int = 0
     pin: str = ""
+    standing: str = ""
 
 
 NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
@@ -62,7 +64,7 @@ def keep_member(
 ) -> None:
     """Replace what HQ last said of a member."""
     figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
-    book.execute(_KEEP, (member.bytes, *figures, remote.elsewhere, remote.pin))
+    book.execute(_KEEP, (member.bytes, *figures, remote.elsewhere, remote.pin, remote.standing))
     book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
     book.execute(_RIGHTS, (member.bytes, json.dumps(list(rights))))
 

@@ -24,15 +24,17 @@ from pos_app.ui.formats import (
     signed_points,
 )
 from pos_app.ui.phone_words import spaced
+from pos_app.ui.tag_words import known_tags, tag_name, tags_explained
 from pos_app.ui.words import kind_name, tender_name
 
 _ICONS = {Kind.SALE: "receipt-text", Kind.TOPUP: "wallet"}
 _NOTE_SHOWN = 24
+CHIPS_SHOWN = 3
 
 
 def card_of(read: MemberRead, phone: str = "") -> Card:
     """Return the card; `phone` is the whole number while it is revealed."""
-    member = read.member
+    member, chips = read.member, _chips(read.member)
     return Card(
         initial=member.initial,
         name=member.masked_name,
@@ -44,7 +46,9 @@ def card_of(read: MemberRead, phone: str = "") -> Card:
         coupons=_coupons(read),
         progress=_progress(read),
         progress_bp=member.next_tier.progress.value if member.next_tier else 10_000,
-        chips=_chips(member),
+        chips=chips,
+        tags=_tags(member, CHIPS_SHOWN - len(chips)),
+        explained=tags_explained(member.standing),
         warning=status_warning(member),
         revealed=bool(phone),
     )
@@ -173,6 +177,14 @@ def _chips(member: MemberAtCounter) -> tuple[Chip, ...]:
     if member.note:
         chips.append(Chip(_shortened(member.note)))
     return tuple(chips)
+
+
+def _tags(member: MemberAtCounter, room: int) -> tuple[Chip, ...]:
+    """Return the tags that find room beside what the cashier must know now."""
+    shown = known_tags(member.standing)[: max(room, 0)]
+    return tuple(
+        Chip(tag_name(tag), "chip_warn" if tag.name == "dormant" else "chip") for tag in shown
+    )
 
 
 def _birthday(days: int) -> str:

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from pos_app.language import _
 from pos_app.ui.counter.state import Card, Chip, Figure
+from pos_app.ui.kit.buttons import ChipButton
 from pos_app.ui.kit.labels import Elided, Icon, Pill, Role, Tone, label
 from pos_app.ui.kit.layouts import column, row, upright_rule
 from pos_app.ui.kit.member_frame import Avatar, MemberFrame, Stat
 from pos_app.ui.kit.progress import ProgressLine
 from pos_app.ui.kit.theme import Theme, icon_size
+from pos_app.ui.parts.state import Explained
 
 REVEALED_MS = 10_000
 
@@ -38,10 +40,12 @@ class MemberCard(MemberFrame):
 
     reveal_wanted = Signal()
     conceal_wanted = Signal()
+    tags_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._chips_shown: tuple[Chip, ...] = ()
+        self._chips_shown: tuple[tuple[Chip, ...], ...] = ()
+        self._explained: tuple[Explained, ...] = ()
         self._avatar = Avatar(theme)
         self._name = label("", Role.NAME)
         self._tier = Pill("", Tone.TIER)
@@ -72,21 +76,29 @@ class MemberCard(MemberFrame):
         _show(self._coupons, card.coupons)
         self._gap.setText(card.progress)
         self._progress.show_share(card.progress_bp)
-        self._show_chips(card.chips)
+        self._explained = card.explained
+        self._show_chips(card.chips, card.tags)
         if card.revealed:
             self._timer.start(REVEALED_MS)
         self.setAccessibleName(f"{card.name}, {card.tier}, {card.balance.value}")
 
-    def _show_chips(self, chips: tuple[Chip, ...]) -> None:
-        if chips == self._chips_shown:
+    def _show_chips(self, chips: tuple[Chip, ...], tags: tuple[Chip, ...]) -> None:
+        if (chips, tags) == self._chips_shown:
             return
-        self._chips_shown = chips
+        self._chips_shown = (chips, tags)
         while (item := self._chips.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
                 gone.hide()
                 gone.deleteLater()
         for chip in chips:
             self._chips.addWidget(Pill(chip.text, Tone(chip.tone)))
+        for tag in tags:
+            button = ChipButton(tag.text, tag.tone, _("Why this tag?"))
+            button.clicked.connect(self._explain)
+            self._chips.addWidget(button)
+
+    def _explain(self) -> None:
+        self.tags_wanted.emit(self._explained)
 
     def _build(self, theme: Theme) -> None:
         head = row(self._name, self._tier, None, gap=10)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos_app.ui.parts.state import Explained
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -86,6 +88,8 @@ class Card:
     progress: str
     progress_bp: int
     chips: tuple[Chip, ...]
+    tags: tuple[Chip, ...] = ()
+    explained: tuple[Explained, ...] = ()
     warning: str = ""
     revealed: bool = False
 

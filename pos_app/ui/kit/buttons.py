@@ -36,6 +36,21 @@ _ICON_COLOURS = {
 }
 
 
+class ChipButton(QPushButton):
+    """A short fact on a tinted ground that explains itself when it is pressed."""
+
+    def __init__(self, text: str, tone: str, says: str) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "chip")
+        self.setProperty("tone", tone)
+        self.setToolTip(says)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(says)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
 class Button(QPushButton):
     """A push button of the house; Enter presses it too, and a click leaves the focus alone."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from pos_app.language import _
-from pos_app.ui.kit.buttons import Button
+from pos_app.ui.kit.buttons import Button, ChipButton
 from pos_app.ui.kit.labels import Elided, Pill, Role, Tone, label
 from pos_app.ui.kit.layouts import column, row, rule
 from pos_app.ui.kit.member_frame import Avatar
@@ -15,6 +15,7 @@ from pos_app.ui.member_page.presenter import MemberPagePresenter
 from pos_app.ui.member_page.state import DeedButton, Identity, MemberPageState
 from pos_app.ui.parts.centred import scrolled
 from pos_app.ui.parts.fact_list import FactList
+from pos_app.ui.parts.state import Explained
 from pos_app.ui.parts.widths import FixedWidth
 
 REVEALED_MS = 10_000
@@ -24,6 +25,8 @@ _COLUMNS = 2
 
 class IdentityCard(QFrame):
     """Fixed on the left, whatever tab is open; a revealed number hides itself after ten seconds."""
+
+    found_wanted = Signal(object)
 
     def __init__(self, theme: Theme, presenter: MemberPagePresenter) -> None:
         super().__init__()
@@ -39,6 +42,10 @@ class IdentityCard(QFrame):
         self._hides = Pill("", Tone.INFO)
         self._why = label("", Role.WARN, wrap=True)
         self._tags = [Pill("", Tone.GOLD) for _place in range(2)]
+        self._found = QVBoxLayout()
+        self._found.setSpacing(6)
+        self._explained: tuple[Explained, ...] = ()
+        self._found_shown: tuple[str, ...] = ()
         self._note = label("", Role.MUTED, wrap=True)
         self._facts, self._consents = FactList(gap=5), FactList(gap=5)
         self._grid = QGridLayout()
@@ -66,6 +73,8 @@ class IdentityCard(QFrame):
         self._hides.say(_("hides in 10 s") if who.revealed else "")
         for place, pill in enumerate(self._tags):
             pill.say(who.tags[place] if place < len(who.tags) else "")
+        self._explained = who.explained
+        self._show_found(who.found)
         self._note.setText(who.note)
         self._note.setVisible(bool(who.note))
         self._facts.show_facts(who.facts)
@@ -83,7 +92,8 @@ class IdentityCard(QFrame):
         inside = QWidget()
         inside.setLayout(
             column(
-                head, tier, row(self._hides, *self._tags, None, gap=6), self._why, self._note,
+                head, tier, row(self._hides, *self._tags, None, gap=6), self._why, self._found,
+                self._note,
                 rule(), self._facts, rule(), Elided(_("Agreed"), Role.BOLD), self._consents, None,
                 gap=8, margins=(0, 0, 8, 0),
             )
@@ -92,6 +102,22 @@ class IdentityCard(QFrame):
             column(scrolled(inside), rule(), self._grid, gap=10, margins=(16, 14, 8, 14))
         )
         self._grid.setContentsMargins(0, 0, 8, 0)
+
+    def _show_found(self, found: tuple[str, ...]) -> None:
+        if found == self._found_shown:
+            return
+        self._found_shown = found
+        while (item := self._found.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for text in found:
+            chip = ChipButton(text, "chip", _("Why this?"))
+            chip.clicked.connect(self._explain)
+            self._found.addWidget(chip)
+
+    def _explain(self) -> None:
+        self.found_wanted.emit(self._explained)
 
     def _lay_buttons(self, deeds: tuple[DeedButton, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

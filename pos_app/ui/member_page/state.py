@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pos_app.ui.parts.state import Fact, TableRow
+from pos_app.ui.parts.state import Explained, Fact, TableRow
 
 
 class Deed(StrEnum):
@@ -44,6 +44,8 @@ class Identity:
     standing_tone: str
     standing_note: str
     tags: tuple[str, ...]
+    found: tuple[str, ...]
+    explained: tuple[Explained, ...]
     note: str
     facts: tuple[Fact, ...]
     consents: tuple[Fact, ...]

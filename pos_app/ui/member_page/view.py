@@ -21,6 +21,7 @@ from pos_app.ui.member_page.identity_card import IdentityCard
 from pos_app.ui.member_page.presenter import MemberPagePresenter
 from pos_app.ui.member_page.state import MemberPageState
 from pos_app.ui.parts.page_head import PageHead
+from pos_app.ui.parts.tags_sheet import TagsSheet
 
 _TABS = ("overview", "value", "points", "coupons", "tier", "orders")
 
@@ -45,6 +46,8 @@ class MemberPageView(QWidget):
         self._notice = Banner(theme)
         self._waiting = Skeleton(theme, rows=6)
         self.sheet = MemberDeedSheet(theme, host, presenter)
+        self.found = TagsSheet(theme, host)
+        self.identity.found_wanted.connect(self.found.explain)
         self._lay_out(theme)
         self._connect()
         presenter.shown.attach(self.render_state)

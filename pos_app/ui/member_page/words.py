@@ -27,6 +27,14 @@ from pos_app.ui.member_page.state import (
     TierSum,
 )
 from pos_app.ui.parts.state import Fact
+from pos_app.ui.tag_words import (
+    band_name,
+    known_tags,
+    stage_explained,
+    stage_name,
+    tag_name,
+    tags_explained,
+)
 from pos_app.ui.words import gender_name, status_name
 
 _TONES = {Status.NORMAL: "ok", Status.FROZEN: "warn", Status.BLACKLISTED: "danger"}
@@ -36,7 +44,7 @@ _HOT_DAYS = 3
 
 def identity(file: MemberFile, phone: str) -> Identity:
     """Return the left column; `phone` is the whole number while it is revealed."""
-    kept = file.profile
+    kept, standing = file.profile, file.member.standing
     return Identity(
         name=kept.masked_name or _("Without a name"),
         initial=kept.initial,
@@ -48,6 +56,8 @@ def identity(file: MemberFile, phone: str) -> Identity:
         standing_tone=_TONES[kept.status],
         standing_note=kept.status_reason,
         tags=_tags(file),
+        found=_found(file),
+        explained=tags_explained(standing) + stage_explained(standing, file.programme),
         note=kept.note,
         facts=_facts(kept),
         consents=_consents(kept),
@@ -94,11 +104,20 @@ def _tags(file: MemberFile) -> tuple[str, ...]:
         soon = _n("Birthday in {days} day", "Birthday in {days} days", days).format(days=days)
         tags.append(_("Birthday today") if days == 0 else soon)
     last = file.profile.last_visit
+    if file.member.standing.stage:
+        return tuple(tags)
     if last is None:
         tags.append(_("New"))
     elif (file.today - last).days >= _SLEEPS_AFTER_DAYS:
         tags.append(_("Asleep for {days} days").format(days=(file.today - last).days))
     return tuple(tags)
+
+
+def _found(file: MemberFile) -> tuple[str, ...]:
+    """Return what HQ found out: the stage, the band, then the tags."""
+    standing = file.member.standing
+    first = (stage_name(standing), band_name(standing, file.programme))
+    return (*filter(None, first), *map(tag_name, known_tags(standing)))
 
 
 def overview(file: MemberFile) -> Overview:

@@ -16,6 +16,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """Something that was found out: its name, its rule, what it rests on, and when."""
+
+    title: str
+    rule: str
+    facts: tuple[Fact, ...]
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One line of a table; `key` comes back when it is chosen, `tone` colours it whole."""
 

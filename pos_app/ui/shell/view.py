@@ -26,6 +26,7 @@ from pos_app.ui.kit.shortcuts import KeysSheet, Shortcuts
 from pos_app.ui.kit.status_bar import StatusBar, StatusItem
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.kit.toasts import Toasts
+from pos_app.ui.parts.tags_sheet import TagsSheet
 from pos_app.ui.second_factor.view import SecondFactorSheet
 from pos_app.ui.shell.idle import IdleLock
 from pos_app.ui.shell.keys_map import acts_of
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
         self.held.fetched.connect(shell.checkout.fetch)
         self.coupons = CouponsSheet(theme, self, shell.counter)
         self.coupons.toggled.connect(shell.counter.toggle_coupon)
+        self.tags = TagsSheet(theme, self)
         self.all_keys = KeysSheet(theme, self, self._habits.preset)
         self.toasts = Toasts(theme, self)
         self.ring = FocusRing(theme, self)
@@ -231,6 +233,7 @@ class MainWindow(QMainWindow):
         member.points_wanted.connect(shell.use_points)
         member.refund_wanted.connect(shell.refund)
         member.details_wanted.connect(shell.details)
+        member.card.tags_wanted.connect(self.tags.explain)
         member.recent.acted.connect(shell.details)
         member.coupons.best_wanted.connect(shell.checkout.use_best)
         member.coupons.all_wanted.connect(self.coupons.open)

@@ -1,0 +1,3 @@
+ALTER TABLE remote_member ADD COLUMN standing TEXT NOT NULL DEFAULT '';
+
+UPDATE node_state SET feed_cursor = 0
