@@ -19,6 +19,7 @@ from pos_app.money import Money
 from pos_app.ui.formats import money, short_money
 from pos_app.ui.parts.state import Explained, Fact
 
+_CATEGORY_SHOWN = 12
 _NAMES: Mapping[str, Callable[[], str]] = {
     "high_ticket": lambda: _("High ticket"),
     "dormant": lambda: _("Dormant"),
@@ -37,13 +38,20 @@ _STAGES: Mapping[str, Callable[[], str]] = {
 
 
 def known_tags(standing: Standing) -> tuple[MemberTag, ...]:
-    """Return the tags that this program has words for; a newer HQ may know others."""
-    return tuple(tag for tag in standing.tags if tag.name in _NAMES)
+    """Return the tags that this program has words for, preferences last, the strongest first.
+
+    A newer HQ may know others.
+    """
+    known = [tag for tag in standing.tags if tag.name in _NAMES]
+    places = list(_NAMES)
+    return tuple(sorted(known, key=lambda tag: (places.index(tag.name), -tag.count, tag.category)))
 
 
 def tag_name(tag: MemberTag) -> str:
     """Return the words of a chip."""
-    return _NAMES[tag.name]().format(category=tag.category)
+    category = tag.category
+    short = category if len(category) <= _CATEGORY_SHOWN else f"{category[: _CATEGORY_SHOWN - 1]}…"
+    return _NAMES[tag.name]().format(category=short)
 
 
 def tags_explained(standing: Standing) -> tuple[Explained, ...]:

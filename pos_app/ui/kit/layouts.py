@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Item = QWidget | QLayout | int | None
+Shown = TypeVar("Shown", bound=QWidget)
 Margins = tuple[int, int, int, int]
 
 
@@ -20,6 +24,21 @@ def column(*items: Item, gap: int = 4, margins: Margins = (0, 0, 0, 0)) -> QVBox
     layout = QVBoxLayout()
     _fill(layout, items, gap, margins)
     return layout
+
+
+def in_lines(widgets: Sequence[Shown], room: int, gap: int = 6) -> list[list[Shown]]:
+    """Return widgets in lines of so many pixels; one that is wider has a line of its own."""
+    lines: list[list[Shown]] = []
+    left = 0
+    for widget in widgets:
+        widget.ensurePolished()
+        wide = widget.sizeHint().width() + gap
+        if not lines or wide > left:
+            lines.append([])
+            left = room
+        lines[-1].append(widget)
+        left -= wide
+    return lines
 
 
 def _fill(layout: QBoxLayout, items: tuple[Item, ...], gap: int, margins: Margins) -> None:

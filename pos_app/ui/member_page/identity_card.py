@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from pos_app.language import _
 from pos_app.ui.kit.buttons import Button, ChipButton
 from pos_app.ui.kit.labels import Elided, Pill, Role, Tone, label
-from pos_app.ui.kit.layouts import column, row, rule
+from pos_app.ui.kit.layouts import column, held, in_lines, row, rule
 from pos_app.ui.kit.member_frame import Avatar
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page.presenter import MemberPagePresenter
@@ -21,6 +21,7 @@ from pos_app.ui.parts.widths import FixedWidth
 REVEALED_MS = 10_000
 _WIDTH = 268
 _COLUMNS = 2
+_ROOM = 220
 
 
 class IdentityCard(QFrame):
@@ -111,10 +112,13 @@ class IdentityCard(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for text in found:
-            chip = ChipButton(text, "chip", _("Why this?"))
-            chip.clicked.connect(self._explain)
-            self._found.addWidget(chip)
+        for line in in_lines([self._chip(text) for text in found], _ROOM):
+            self._found.addWidget(held(row(*line, None, gap=6)))
+
+    def _chip(self, text: str) -> ChipButton:
+        chip = ChipButton(text, "chip", _("Why this?"))
+        chip.clicked.connect(self._explain)
+        return chip
 
     def _explain(self) -> None:
         self.found_wanted.emit(self._explained)

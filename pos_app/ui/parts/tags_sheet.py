@@ -12,7 +12,7 @@ from pos_app.ui.kit.theme import Theme
 from pos_app.ui.parts.fact_list import FactList
 from pos_app.ui.parts.state import Explained
 
-_WIDTH = 560
+_WIDTH = 640
 _TALLEST = 520
 _ROOM = 60  # what the sheet's own margins take from its width
 
@@ -31,9 +31,9 @@ class TagsSheet(Sheet):
     def explain(self, found: tuple[Explained, ...]) -> None:
         """Show these and open."""
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         inner.setLayout(column(*map(_card, found), None, gap=12, margins=(2, 2, 8, 2)))
         self._scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area has just turned it on
         layout = inner.layout()
         assert layout is not None
         needed = layout.totalHeightForWidth(_WIDTH - _ROOM)

@@ -60,7 +60,7 @@ def test_a_tag_on_the_card_says_why_it_is_there(window: MainWindow, till: Till) 
 
     chips(window)[0].click()
 
-    assert shown == ["Prefers 咖啡", "High ticket", "Dormant"]
+    assert shown == ["High ticket", "Dormant", "Prefers 咖啡"]
     said = sentences(window)
     assert "A single payment of more than ¥1,000." in said
     assert "¥1,288.00" in said
@@ -78,12 +78,9 @@ def test_no_more_than_three_chips_find_room(window: MainWindow, till: Till) -> N
 
     chips(window)[0].click()
 
-    assert [chip.text() for chip in chips(window)] == [
-        "Prefers 咖啡",
-        "Frequent buyer",
-        "High ticket",
-    ]
-    assert "No purchase for 60 days or longer." in sentences(window)
+    shown = [chip.text() for chip in chips(window)]
+    assert shown == ["High ticket", "Dormant", "Frequent buyer"]
+    assert "At least 3 purchases of 咖啡 within 90 days." in sentences(window)
     assert "At least 3 purchases within 30 days, today counted." in sentences(window)
 
 
@@ -163,3 +160,13 @@ def page_of(shop: Shop, window: MainWindow, look: Theme, member: MemberId) -> Me
     view.setParent(window)
     page.open(member)
     return view
+
+
+def test_a_long_kind_of_goods_is_cut_short_on_its_chip(window: MainWindow, till: Till) -> None:
+    fan = [FAN[0], "single-origin beans", *FAN[2:]]
+    till.counter.open(hq_found(till.shop, fan))
+
+    chips(window)[0].click()
+
+    assert [chip.text() for chip in chips(window)] == ["Prefers single-orig…"]
+    assert "At least 3 purchases of single-origin beans within 90 days." in sentences(window)
