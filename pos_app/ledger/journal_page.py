@@ -122,7 +122,8 @@ def _amount(event: Event) -> Money:
         return Money(body["payable"])
     if event.kind is Kind.TOPUP:
         return Money(body["amount"])
-    return Money(-body["money"]) if event.kind in {Kind.REFUND, Kind.VOID} else Money()
+    paid_out = event.kind in {Kind.REFUND, Kind.VOID, Kind.ACCOUNT_CLOSE}
+    return Money(-body["money"]) if paid_out else Money()
 
 
 def _points(event: Event) -> Points:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pos_app.ids import EventId, NodeId
 from pos_app.ledger.counter import CouponCard
 from pos_app.ledger.rules.basket import Tender, TenderShare
+from pos_app.ledger.rules.closing import Cause, Ground
 from pos_app.ledger.rules.points import PointsBatch
-from pos_app.money import Growth, Money, Points
+from pos_app.ledger.rules.prepaid_law import PayoutWay
+from pos_app.money import BasisPoints, Growth, Money, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,38 @@ class RefundReceipt:
     debt: Points
     coupons_back: tuple[CouponCard, ...]
     after: After | None
+
+
+@dataclass(frozen=True, slots=True)
+class LotOnSlip:
+    """One top-up of a closed account, and how what is given back was found."""
+
+    paid_on: date
+    paid: Money
+    bonus: Money
+    ground: Ground
+    consumed: Money
+    refund: Money
+    cancelled: Money
+    rate: BasisPoints
+    days: int
+    interest: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingReceipt:
+    """A closed account: lot by lot, and where the money went."""
+
+    stamp: Stamp
+    cause: Cause
+    ended_on: date
+    lots: tuple[LotOnSlip, ...]
+    refund: Money
+    interest: Money
+    payout: Money
+    kept: Money
+    cancelled: Money
+    way: PayoutWay
+    account_tail: str
+    pay_by: date
+    after: After

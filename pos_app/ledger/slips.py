@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from pos_app.ledger.closing_receipts import closing_receipt_of
 from pos_app.ledger.journal_page import EventUnknown
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.receipts import RefundReceipt, SaleReceipt, TopUpReceipt
+from pos_app.ledger.receipts import ClosingReceipt, RefundReceipt, SaleReceipt, TopUpReceipt
 from pos_app.ledger.refund_receipts import refund_receipt_of
 from pos_app.ledger.sale_receipts import sale_receipt_of
 from pos_app.ledger.store import journal
@@ -15,13 +16,14 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
 from pos_app.ledger.topups import top_up_receipt_of
 
-Receipt: TypeAlias = SaleReceipt | TopUpReceipt | RefundReceipt
+Receipt: TypeAlias = SaleReceipt | TopUpReceipt | RefundReceipt | ClosingReceipt
 
 _READERS: dict[Kind, Callable[[Ledger, Statements, Event], Receipt]] = {
     Kind.SALE: sale_receipt_of,
     Kind.TOPUP: top_up_receipt_of,
     Kind.REFUND: refund_receipt_of,
     Kind.VOID: refund_receipt_of,
+    Kind.ACCOUNT_CLOSE: closing_receipt_of,
 }
 
 

@@ -49,6 +49,7 @@ def kind_name(kind: Kind) -> str:
         Kind.SALE: _("Sale"),
         Kind.VOID: _("Void"),
         Kind.REFUND: _("Refund"),
+        Kind.ACCOUNT_CLOSE: _("Account closed"),
         Kind.NOTE: _("Note"),
         Kind.GOT: _("Rights received"),
         Kind.RETURN: _("Rights returned"),

@@ -13,12 +13,13 @@ LOSS_ORPHAN = "loss:orphan"
 HQ_SIDE = "hq"
 _HOUSE = {
     "bonus_expense": CNY,
+    "interest_expense": CNY,
     "pts_issued": PTS,
     "pts_redeemed": PTS,
     "cpn_issued": "CPN",
     "cpn_redeemed": "CPN",
 }
-_STORE = {"tender": 3, "sales": 2, "rounding": 2}
+_STORE = {"tender": 3, "sales": 2, "rounding": 2, "closing": 2}
 _IDENTITY = re.compile("[0-9a-f]{32}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORD = re.compile(r"[\w.-]{1,100}")

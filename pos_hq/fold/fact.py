@@ -31,6 +31,7 @@ KINDS = {
     "SALE": 1,
     "VOID": 1,
     "REFUND": 1,
+    "ACCOUNT_CLOSE": 1,
     "NOTE": 1,
     "GOT": 1,
     "RETURN": 1,

@@ -37,6 +37,7 @@ class Act(StrEnum):
     TOP_UP = "top_up"
     VOID = "void"
     REFUND = "refund"
+    CLOSE_ACCOUNT = "close_account"
     OPEN_DRAWER = "open_drawer"
     REPRINT = "reprint"
     VERIFY = "verify"
@@ -120,19 +121,27 @@ _CASHIER_FORBIDDEN = frozenset(
         Act.UNMASK_PHONE,
         Act.UNFREEZE,
         Act.BLACKLIST,
+        Act.CLOSE_ACCOUNT,
         Act.EXPORT,
         Act.CLOSE_DAY,
         Act.MANAGE_OPERATORS,
     },
 )
-_TWO_MANAGERS = frozenset({Act.UNFREEZE, Act.BLACKLIST})
+_TWO_MANAGERS = frozenset({Act.UNFREEZE, Act.BLACKLIST, Act.CLOSE_ACCOUNT})
 _CASHIER_ALONE_UP_TO = {Act.TOP_UP: CASHIER_TOP_UP_MOST, Act.VOID: CASHIER_VOID_MOST}
 
 _NO_GAIN = frozenset(
     {Act.EARN_POINTS, Act.REDEEM_POINTS, Act.USE_COUPON, Act.USE_BENEFIT, Act.TOP_UP},
 )
 _NO_CHANGE = frozenset(
-    {Act.PAY_STORED_VALUE, Act.EDIT_MEMBER, Act.CHANGE_PHONE, Act.SET_PIN, Act.RESET_PIN},
+    {
+        Act.PAY_STORED_VALUE,
+        Act.CLOSE_ACCOUNT,
+        Act.EDIT_MEMBER,
+        Act.CHANGE_PHONE,
+        Act.SET_PIN,
+        Act.RESET_PIN,
+    },
 )
 _FORBIDDEN_BY_STATUS = {
     Status.NORMAL: frozenset[Act](),

@@ -12,12 +12,15 @@ from pos_app.ids import CouponId, LotId, MemberId
 CNY = "CNY"
 PTS = "PTS"
 BONUS_EXPENSE = "bonus_expense"
+INTEREST_EXPENSE = "interest_expense"
 POINTS_ISSUED = "pts_issued"
 POINTS_REDEEMED = "pts_redeemed"
 COUPON_ISSUED = "cpn_issued"
 COUPON_REDEEMED = "cpn_redeemed"
 # Where granted rights come from and returned rights go: HQ's side of this terminal's holdings.
 HQ = "hq"
+# Paid out to the bank account of the same name: among the tenders, and never one to pay with.
+BANK = "bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ def sales(store: str) -> str:
 def rounding(store: str) -> str:
     """Name the account of fen that cash payments were rounded down by."""
     return f"rounding:{store}"
+
+
+def closing(store: str) -> str:
+    """Name the account of principal that the law leaves to the house when an account is closed."""
+    return f"closing:{store}"
 
 
 def floor_of(code: str) -> int | None:

@@ -15,7 +15,7 @@ from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, NodeId, new_id
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.store import journal
-from pos_app.ledger.store.accounts import holding_of
+from pos_app.ledger.store.accounts import HQ, holding_of
 from pos_app.ledger.store.copying import Stored
 from pos_app.ledger.store.driver import Cursor, Statements
 from pos_app.ledger.store.event import (
@@ -120,8 +120,8 @@ class Book:
 
         And write everything that follows from it.
 
-        Stored value leaves a holding for goods only with evidence of the member bound to this very
-        payment (D14): raises NotProved otherwise, whoever calls.
+        Stored value leaves a member only with evidence of that member bound to this very payment or
+        closing (D14): raises NotProved otherwise, whoever calls.
         """
         draft = self._with_proof(draft, evidence)
         event_id = draft.id or EventId(new_id())
@@ -194,7 +194,7 @@ class Book:
 
 
 def value_spent(moves: Iterable[Transfer]) -> Money:
-    """Return what these transfers take out of stored value for goods, both pockets together."""
+    """Return what these transfers take out of stored value for good, both pockets together."""
     return Money(sum(move.amount for move in moves if _is_spent(move)))
 
 
@@ -205,7 +205,8 @@ def owners_of(moves: Iterable[Transfer]) -> set[MemberId]:
 
 
 def _is_spent(move: Transfer) -> bool:
-    return move.source.startswith(_STORED_VALUE) and move.target.startswith("sales:")
+    """Say whether stored value leaves its member: what goes back to HQ is still theirs."""
+    return move.source.startswith(_STORED_VALUE) and move.target != HQ
 
 
 def _journalled(proof: Evidence) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     SALE = "SALE"
     VOID = "VOID"
     REFUND = "REFUND"
+    ACCOUNT_CLOSE = "ACCOUNT_CLOSE"
     NOTE = "NOTE"
     GOT = "GOT"
     RETURN = "RETURN"

@@ -10,7 +10,7 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind, read_event
 from pos_app.money import Money
 
-MONEY_KINDS = (Kind.SALE, Kind.REFUND, Kind.VOID, Kind.TOPUP)
+MONEY_KINDS = (Kind.SALE, Kind.REFUND, Kind.VOID, Kind.TOPUP, Kind.ACCOUNT_CLOSE)
 
 
 @dataclass(frozen=True, slots=True)

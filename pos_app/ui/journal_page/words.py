@@ -18,14 +18,14 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "all": (),
     "sale": (Kind.SALE,),
     "topup": (Kind.TOPUP,),
-    "refund": (Kind.REFUND, Kind.VOID),
+    "refund": (Kind.REFUND, Kind.VOID, Kind.ACCOUNT_CLOSE),
     "member": (Kind.MEMBER_NEW, Kind.MEMBER_EDIT, Kind.MEMBER_STATUS, Kind.COUPON_ISSUE),
     "access": (
         *(Kind.SIGN_IN, Kind.SIGN_IN_FAIL, Kind.OPERATOR_NEW, Kind.OPERATOR_EDIT),
         *(Kind.PIN_SET, Kind.PIN_FAIL, Kind.PIN_PASS),
     ),
 }
-_WITH_SLIP = frozenset({Kind.SALE, Kind.TOPUP, Kind.REFUND, Kind.VOID})
+_WITH_SLIP = frozenset({Kind.SALE, Kind.TOPUP, Kind.REFUND, Kind.VOID, Kind.ACCOUNT_CLOSE})
 _SHOWN_HASH = 16
 
 
@@ -102,13 +102,17 @@ def account(code: str) -> str:
         return _pocket(rest)
     if kind == "tender":
         name = rest.rpartition(":")[2]
+        if name == "bank":
+            return _("Bank transfer")
         return tender_name(Tender(name)) if name in set(Tender) else name
     return {
         "hq": _("Headquarters"),
         "debt": _("Points owed"),
         "sales": _("Sales"),
         "rounding": _("Cash rounding"),
+        "closing": _("Kept at a closing"),
         "bonus_expense": _("Bonus given by the shop"),
+        "interest_expense": _("Interest paid by the shop"),
         "pts_issued": _("Points issued"),
         "pts_redeemed": _("Points redeemed"),
         "cpn_issued": _("Coupons issued"),

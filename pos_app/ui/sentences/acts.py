@@ -36,6 +36,7 @@ def _of_money() -> dict[Act, str]:
         Act.TOP_UP: _("Top-up"),
         Act.VOID: _("Void"),
         Act.REFUND: _("Refund"),
+        Act.CLOSE_ACCOUNT: _("Closing an account"),
     }
 
 
