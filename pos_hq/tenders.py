@@ -21,6 +21,8 @@ from pos_hq.store import case_rows, day_rows, store_rows
 from pos_hq.store.database import Connection
 
 HEADER = ["store", "tender", "amount"]
+# Transfers to members whose accounts were closed stand beside what can be paid with.
+_COUNTED = frozenset({*map(str, Tender), "bank"})
 # Store and tender, and what was taken by it, less what was paid out, in fen.
 Counted = Mapping[tuple[str, str], int]
 
@@ -64,7 +66,7 @@ def read_counts(data: bytes) -> Counted:
     for row in rows:
         try:
             store, tender, amount = (cell.strip() for cell in row)
-            counted[store, Tender(tender).value] += _fen(amount)
+            counted[store, _named(tender)] += _fen(amount)
         except (ValueError, NotAnAmount) as wrong:
             raise CountsUnreadable(rows.line_num) from wrong
     return dict(counted)
@@ -108,6 +110,12 @@ def _line(hq: Hq, book: Connection, day: date, line: TenderLine) -> TenderLine:
 
 def _with(line: TenderLine, exception: str) -> TenderLine:
     return TenderLine(line.store, line.tender, line.counted, line.booked, exception)
+
+
+def _named(tender: str) -> str:
+    if tender not in _COUNTED:
+        raise ValueError(tender)
+    return tender
 
 
 def _fen(text: str) -> int:

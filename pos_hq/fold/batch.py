@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from pos_hq.fold import clocks, notices, orders, people, postings, rights, things
+from pos_hq.fold import clocks, closings, notices, orders, people, postings, rights, things
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.people import text
 from pos_hq.fold.sheet import Sheet, case_of
@@ -29,6 +29,7 @@ _ABOUT_RIGHTS: Mapping[str, Callable[[Sheet, Fact], None]] = {
     "SALE": orders.sell,
     "REFUND": orders.give_back,
     "VOID": orders.give_back,
+    "ACCOUNT_CLOSE": closings.close,
     "GOT": rights.got,
     "RETURN": rights.given_back,
     "NODE_CLOSE": rights.closed,

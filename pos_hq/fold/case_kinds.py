@@ -60,6 +60,7 @@ ABOUT: Mapping[str, About] = {
     "AVAIL_SHORT": About("wait", "HQ finance"),
     "BAD_SIG": About(LIFT, "IT", (LIFT,)),
     "CLOCK_SUSPECT": About("clock", "store manager"),
+    "CLOSING_DIFF": About(ACCEPT, "HQ operations"),
     "COUPON_DOUBLE": About(LOSS, "store manager", _SUSPENDED),
     "DAY_DIFF": About(ACCEPT, "HQ finance"),
     "DUP_EVENT_ID": About(ACCEPT, "IT"),

@@ -50,7 +50,7 @@ def check(sheet: Sheet, fact: Fact) -> Earned:
     told = recorded(fact.body)
     rules = sheet.whence.rules.get(fact.rules)
     if rules is None:
-        _tell_unknown(sheet, fact)
+        tell_unknown(sheet, fact)
         return told
     right = _by_the_rules(fact, told, rules)
     credited = _credited(fact)
@@ -115,7 +115,8 @@ def _correct(
     )
 
 
-def _tell_unknown(sheet: Sheet, fact: Fact) -> None:
+def tell_unknown(sheet: Sheet, fact: Fact) -> None:
+    """Tell of a programme that HQ does not have, once."""
     version = text(fact.rules)
     if ("RULES_UNKNOWN", version) in sheet.known_cases:
         return

@@ -92,6 +92,8 @@ class Sheet:
     new_grants: set[str] = field(default_factory=set)
     back_home: set[Key] = field(default_factory=set)
     given_up: set[str] = field(default_factory=set)
+    # Lots that a closing emptied: only what came back since counts in another one.
+    closed: set[str] = field(default_factory=set)
     decided: list[Decided] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     closes: bool = False

@@ -11,6 +11,7 @@ CaseType = Literal[
     "AVAIL_SHORT",
     "BAD_SIG",
     "CLOCK_SUSPECT",
+    "CLOSING_DIFF",
     "COUPON_DOUBLE",
     "DAY_DIFF",
     "DUP_EVENT_ID",

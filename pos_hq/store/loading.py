@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from pos_hq.fold.accounts import here, right_of
-from pos_hq.fold.fact import Fact
+from pos_hq.fold.closings import closed_in
+from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Coupon, Lot, Member, SaleLegs
 from pos_hq.store import grant_rows, member_rows, released_rows, standing_rows
@@ -34,6 +35,7 @@ def load_sheet(
     load_things(book, sheet, _refs(sheet, facts))
     _load_released(book, sheet, facts)
     _load_sales(book, sheet, facts)
+    _load_closed(book, sheet, facts)
     _load_known(book, sheet, facts)
     return sheet
 
@@ -124,6 +126,17 @@ def _load_sales(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
     backs = [back for fact in returns for back in _list(fact.body.get("coupons_back"))]
     refs = (_identity(back.get("coupon")) for back in backs if isinstance(back, dict))
     load_things(book, sheet, [ref for ref in refs if ref])
+
+
+def _load_closed(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
+    """Load which lots of those members were closed before; this is asked for closings only."""
+    closings = [fact for fact in facts if fact.kind == "ACCOUNT_CLOSE"]
+    members = sorted({bytes.fromhex(fact.member) for fact in closings if fact.member is not None})
+    new = {fact.id for fact in closings}
+    asked = "SELECT event_id, payload FROM event WHERE member IN {keys} AND kind = 'ACCOUNT_CLOSE'"
+    for event, payload in fetch_of(book, asked, members):
+        if event is not None and bytes(event) not in new:
+            sheet.closed |= closed_in(read_fact(0, bytes(payload), b"", b""))
 
 
 def _load_known(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:

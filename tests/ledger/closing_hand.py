@@ -10,9 +10,11 @@ from pos_app.ledger.receipts import ClosingReceipt
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.closing import Cause
 from pos_app.ledger.rules.prepaid_law import PayoutWay
+from pos_app.ledger.store import remote_rows
 from pos_app.ledger.store.operator_rows import operator_by_number
+from pos_app.ledger.store.remote_rows import Remote
 from pos_app.money import BasisPoints
-from tests.ledger.till_hand import Consent, approval, proof
+from tests.ledger.till_hand import STORED, Consent, amount, approval, proof, sell
 from tests.people import SECOND_MANAGER, second_manager
 from tests.shop import Shop, intent
 
@@ -51,6 +53,36 @@ def close(
     """Close an account with everything that it needs."""
     shown, wish = planned(shop, member, asked)
     return shown, close_account(shop.ledger, replace(wish, way=way))
+
+
+def member_of(shop: Shop, *spent: int, paid: int = 100_000) -> MemberId:
+    """Return a member with one top-up, of which some was spent."""
+    member = shop.member()
+    shop.top_up(member, paid)
+    for fen in spent:
+        sell(shop, amount(fen, STORED), member)
+        shop.clock.go(days=1)
+    return member
+
+
+def far_away(shop: Shop, member: MemberId, *, elsewhere: int = 0, has_pin: bool = False) -> None:
+    """Let HQ have told of a member what lies neither here nor at HQ."""
+    with shop.ledger.write() as book:
+        tag = "chosen elsewhere" if has_pin else ""
+        told = Remote(book.now, book.head.seq, 0, 0, elsewhere, tag)
+        remote_rows.keep_member(book, member, told, ())
+
+
+def balance_of(shop: Shop, code: str) -> int:
+    row = (
+        shop.ledger.read()
+        .execute(
+            "SELECT b.amount FROM account a JOIN balance b ON b.account = a.id WHERE a.code = ?",
+            (code,),
+        )
+        .fetchone()
+    )
+    return 0 if row is None else int(row[0])
 
 
 def _another(shop: Shop) -> OperatorId:

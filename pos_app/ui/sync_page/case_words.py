@@ -139,6 +139,12 @@ def _about_sums() -> dict[str, CaseWords]:
             _("HQ"),
             _("Nothing at the till. HQ checks it and corrects the balance if need be."),
         ),
+        "CLOSING_DIFF": CaseWords(
+            _("Closing differs"),
+            _("HQ works out another payout for this closed account, or finds value left over."),
+            _("HQ"),
+            _("Keep slip and transfer note. HQ settles the rest with the member."),
+        ),
         "TENDER_DIFF": CaseWords(
             _("Takings differ"),
             _("What was taken does not agree with the till's book."),

@@ -88,6 +88,7 @@ def test_a_normal_member_is_forbidden_nothing(act: Act) -> None:
 def test_from_a_frozen_account_nothing_leaves_and_nothing_is_gained() -> None:
     changes = {
         Act.PAY_STORED_VALUE,
+        Act.CLOSE_ACCOUNT,
         Act.EDIT_MEMBER,
         Act.CHANGE_PHONE,
         Act.SET_PIN,

@@ -43,12 +43,12 @@ def test_a_holding_never_goes_below_zero(shop: Shop) -> None:
     before = head(shop)
 
     with pytest.raises(driver.IntegrityError), shop.ledger.write() as book:
-        book.append(note(cny(hold, accounts.BONUS_EXPENSE, 101)))
+        book.append(note(cny(hold, accounts.HQ, 101)))
 
     assert head(shop) == before
     assert balance(shop, hold) == 100
     with shop.ledger.write() as book:
-        book.append(note(cny(hold, accounts.BONUS_EXPENSE, 100)))
+        book.append(note(cny(hold, accounts.HQ, 100)))
     assert balance(shop, hold) == 0
 
 
@@ -58,8 +58,8 @@ def test_two_transfers_of_one_event_may_cross_zero_in_between(shop: Shop) -> Non
     with shop.ledger.write() as book:
         book.append(
             note(
-                cny(hold, accounts.BONUS_EXPENSE, 100),
-                cny(accounts.BONUS_EXPENSE, hold, 150),
+                cny(hold, accounts.HQ, 100),
+                cny(accounts.HQ, hold, 150),
             )
         )
 
@@ -68,7 +68,7 @@ def test_two_transfers_of_one_event_may_cross_zero_in_between(shop: Shop) -> Non
 
 def test_an_account_opened_by_a_failed_transaction_is_forgotten(shop: Shop) -> None:
     empty = accounts.bonus(MemberId(new_id()), LotId(new_id()))
-    overdraft = note(cny("adjust:new", "adjust:other", 5), cny(empty, "adjust:new", 5))
+    overdraft = note(cny("adjust:new", "adjust:other", 5), cny(empty, accounts.HQ, 5))
     with pytest.raises(driver.IntegrityError), shop.ledger.write() as book:
         book.append(overdraft)
 
