@@ -90,6 +90,7 @@ class Desk:
             link.sync.serving = self.serving
             link.sync.shown.attach(self._heard)
             self.shell.checkout.cover_by(link.cover)
+            self.member.closing.cover_by(link.cover)
         self.window.idle.rest()  # nobody works here yet
         around.press.room = PressRoom(self._printed, self._unprinted, self._refused, around.proof)
         if not around.press.is_present:
@@ -109,7 +110,7 @@ class Desk:
     def serving(self) -> frozenset[MemberId]:
         """Return whose order is under way: their rights stay here until it is done or left."""
         member = self.shell.checkout.member
-        return frozenset() if member is None else frozenset({member.id})
+        return self.member.closing.serving | ({member.id} if member else set())
 
     def rest(self) -> None:
         """Stop counting the idle time and put every sheet away: somebody has to sign in."""
@@ -140,7 +141,8 @@ class Desk:
             top_up=self._top_up_for,
             refund=self._refund_for,
             journal=self._journal_of,
-            changed=self._changed,
+            changed=lambda _member: self.shell.refresh(),
+            account_closed=self._around.press.print,
             terms_version=VERSION,
         )
 
@@ -253,9 +255,6 @@ class Desk:
         if link.beats != self._beats:
             self._beats = link.beats
             self.shell.counter.look_again(self.shell.checkout.know)
-
-    def _changed(self, _member: MemberId) -> None:
-        self.shell.refresh()
 
     def _done(self, receipt: Receipt) -> None:
         """Print what a page has committed, and read the counter anew."""

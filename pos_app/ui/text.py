@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.errors import PosError
 from pos_app.ui.sentences import (
+    closings,
     copies,
     hq,
     ledger_file,
@@ -20,6 +21,7 @@ from pos_app.ui.sentences.said import said
 
 # Each of these files has taught `said` the facts of its topic by being imported.
 TOPICS = (
+    closings,
     copies,
     hq,
     ledger_file,

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
+from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
+from pos_app.ledger.receipts import ClosingReceipt
 from pos_app.ui.approval.presenter import ApprovalPresenter
-from pos_app.ui.member_page import deed_words, tables, words
+from pos_app.ui.member_page import closing_words, deed_words, tables, words
+from pos_app.ui.member_page.closing import ClosingPresenter
 from pos_app.ui.member_page.deeds import Deeds
 from pos_app.ui.member_page.file import MemberFile, read_file
 from pos_app.ui.member_page.state import DeedSheet, MemberPageState
@@ -29,6 +32,7 @@ class MemberPageExits:
     refund: Callable[[MemberId], None]
     journal: Callable[[MemberId, str], None]
     changed: Callable[[MemberId], None]
+    account_closed: Callable[[ClosingReceipt], None]
     terms_version: str
 
 
@@ -46,6 +50,7 @@ class MemberPagePresenter:
         self._file: MemberFile | None = None
         self.approval = ApprovalPresenter(ledger, work)
         self.shown = Shown(MemberPageState())
+        self.closing = ClosingPresenter(ledger, work, operator, self._account_closed)
         self.deeds = Deeds(ledger, work, operator, self, exits.terms_version)
 
     @property
@@ -89,6 +94,11 @@ class MemberPagePresenter:
         if self._member is not None:
             self._exits.refund(self._member)
 
+    def close_account(self) -> None:
+        """Begin to close the stored-value account."""
+        if self._file is not None:
+            self.closing.start(self._file.profile)
+
     def journal(self) -> None:
         """Show this member's lines of the journal."""
         if self._member is not None and self._file is not None:
@@ -96,7 +106,8 @@ class MemberPagePresenter:
 
     def scanned(self, code: str) -> bool:
         """Take a card while the member is edited, or a badge while a manager is asked for."""
-        return self.approval.scanned(code) or self.deeds.scanned(code)
+        asked = self.approval.scanned(code) or self.closing.approval.scanned(code)
+        return asked or self.deeds.scanned(code)
 
     def show_sheet(self, sheet: DeedSheet | None) -> None:
         """Show the sheet of a deed, or none."""
@@ -112,6 +123,10 @@ class MemberPagePresenter:
         """Show the whole number; the view hides it again after ten seconds."""
         if self._file is not None:
             self.shown.show(replace(self.shown.state, identity=words.identity(self._file, phone)))
+
+    def _account_closed(self, receipt: ClosingReceipt) -> None:
+        self._exits.account_closed(receipt)
+        self.done(_("Done: {what}").format(what=_("Close the stored-value account")))
 
     def _read(self, notice: str) -> None:
         member = self._member
@@ -139,6 +154,7 @@ class MemberPagePresenter:
                 coupons=words.tickets(file),
                 tier=words.tier_sum(file),
                 orders=tables.order_rows(file),
+                no_closing=closing_words.why_not(file, self._operator()),
                 problem="",
                 notice=notice,
             )

@@ -155,7 +155,10 @@ class DeedSheet:
 
 @dataclass(frozen=True, slots=True)
 class MemberPageState:
-    """Everything on the page, as text; without an identity it is still being read."""
+    """Everything on the page, as text; without an identity it is still being read.
+
+    `no_closing` says why the stored-value account cannot be closed now.
+    """
 
     identity: Identity | None = None
     deeds: tuple[DeedButton, ...] = ()
@@ -166,6 +169,7 @@ class MemberPageState:
     coupons: tuple[Ticket, ...] = ()
     tier: TierSum | None = None
     orders: tuple[TableRow, ...] = ()
+    no_closing: str = ""
     sheet: DeedSheet | None = None
     problem: str = ""
     notice: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QWidget
 
 from pos_app.language import _
+from pos_app.ui.kit.buttons import Button
 from pos_app.ui.kit.coupon import Coupon, CouponFace
 from pos_app.ui.kit.labels import Icon, Role, label
 from pos_app.ui.kit.layouts import column, held, row, rule
@@ -73,6 +74,27 @@ class TableTab(QFrame):
     def show_rows(self, rows: tuple[TableRow, ...]) -> None:
         self.table.show_rows(rows)
         self._either.setCurrentIndex(0 if rows else 1)
+
+
+class ValueTab(QWidget):
+    """The stored-value statement, and below it what can be done with the account as a whole."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.lines = TableTab(theme, value_table(theme), "wallet", _("Never topped up."))
+        self._reason = label("", Role.FAINT, wrap=True)
+        self.close_account = Button(theme, _("Close the account"), "ban")
+        foot = row(self._reason, self.close_account, gap=theme.density.gap)
+        foot.setStretch(0, 1)
+        layout = column(self.lines, foot, gap=theme.density.gap)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def show_value(self, rows: tuple[TableRow, ...], no_closing: str) -> None:
+        self.lines.show_rows(rows)
+        self._reason.setText(no_closing)
+        self.close_account.setEnabled(not no_closing)
+        self.close_account.setAccessibleDescription(no_closing)
 
 
 class CouponsTab(QFrame):

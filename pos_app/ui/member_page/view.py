@@ -16,6 +16,7 @@ from pos_app.ui.kit.placeholders import Skeleton
 from pos_app.ui.kit.segmented import Segmented
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page import tabs
+from pos_app.ui.member_page.closing_sheet import ClosingSheet
 from pos_app.ui.member_page.deed_sheet import MemberDeedSheet
 from pos_app.ui.member_page.identity_card import IdentityCard
 from pos_app.ui.member_page.presenter import MemberPagePresenter
@@ -36,7 +37,7 @@ class MemberPageView(QWidget):
         self.identity = IdentityCard(theme, presenter)
         self.tabs = Segmented(theme, _tab_options())
         self.overview = tabs.OverviewTab(theme)
-        self.value = tabs.TableTab(theme, tabs.value_table(theme), "wallet", _("Never topped up."))
+        self.value = tabs.ValueTab(theme)
         self.points = tabs.TableTab(theme, tabs.points_table(theme), "coins", _("No points yet."))
         self.coupons = tabs.CouponsTab(theme)
         self.tier = tabs.TierTab(theme)
@@ -48,6 +49,7 @@ class MemberPageView(QWidget):
         self.sheet = MemberDeedSheet(theme, host, presenter)
         self.found = TagsSheet(theme, host)
         self.identity.found_wanted.connect(self.found.explain)
+        self.closing = ClosingSheet(theme, host, presenter.closing)
         self._lay_out(theme)
         self._connect()
         presenter.shown.attach(self.render_state)
@@ -72,7 +74,7 @@ class MemberPageView(QWidget):
         self.tabs.select(state.tab)
         self._pages.setCurrentIndex(_TABS.index(state.tab))
         self.overview.show_overview(state.overview)
-        self.value.show_rows(state.value)
+        self.value.show_value(state.value, state.no_closing)
         self.points.show_rows(state.points)
         self.coupons.show_tickets(state.coupons)
         self.tier.show_sum(state.tier)
@@ -118,6 +120,7 @@ class MemberPageView(QWidget):
         self.serve.clicked.connect(presenter.serve)
         self.top_up.clicked.connect(presenter.top_up)
         self.refund.clicked.connect(presenter.refund)
+        self.value.close_account.clicked.connect(presenter.close_account)
         self.journal.clicked.connect(presenter.journal)
 
 

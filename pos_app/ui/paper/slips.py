@@ -9,9 +9,7 @@ from pos_app.documents.slip import (
     CashGiven,
     Deduction,
     Expiring,
-    Foot,
     Head,
-    JournalPosition,
     Payment,
     Pockets,
     PointsMoved,
@@ -23,18 +21,26 @@ from pos_app.documents.slip import (
     SlipMember,
     TopUpSlip,
 )
-from pos_app.documents.slip_rows import refund_rows, sale_rows, top_up_rows
+from pos_app.documents.slip_rows import notice_rows, refund_rows, sale_rows, top_up_rows
 from pos_app.language import _
-from pos_app.ledger.receipts import After, RefundReceipt, SaleReceipt, Stamp, TopUpReceipt
+from pos_app.ledger.receipts import (
+    After,
+    ClosingReceipt,
+    RefundReceipt,
+    SaleReceipt,
+    Stamp,
+    TopUpReceipt,
+)
 from pos_app.ledger.rules.basket import Tender, TenderShare
 from pos_app.ledger.rules.topup import Campaign
 from pos_app.money import Money, Points
 from pos_app.ui.coupon_words import coupon_title
+from pos_app.ui.paper.closing_slip import closing_slip
+from pos_app.ui.paper.feet import foot_of
 from pos_app.ui.words import campaign_name, refund_reason
 
-Receipt = SaleReceipt | TopUpReceipt | RefundReceipt
+Receipt = SaleReceipt | TopUpReceipt | RefundReceipt | ClosingReceipt
 _WHEN = "%Y-%m-%d %H:%M:%S"
-_SHORT = 8
 
 
 def rows_of(receipt: Receipt, zone: tzinfo, reprinted: datetime | None = None) -> tuple[Row, ...]:
@@ -47,13 +53,15 @@ def rows_of(receipt: Receipt, zone: tzinfo, reprinted: datetime | None = None) -
             return top_up_rows(_top_up(receipt, head))
         case RefundReceipt():
             return refund_rows(_refund(receipt, head))
+        case ClosingReceipt():
+            return notice_rows(closing_slip(receipt, head, member_of(receipt.stamp)))
 
 
 def _sale(receipt: SaleReceipt, head: Head) -> SaleSlip:
     spent = PointsSpent(receipt.points, receipt.points_value) if receipt.points else None
     return SaleSlip(
         head=head,
-        member=_member(receipt.stamp),
+        member=member_of(receipt.stamp),
         lines=tuple(
             SlipLine(one.title, one.quantity, one.amount) for one in receipt.lines if one.title
         ),
@@ -66,12 +74,12 @@ def _sale(receipt: SaleReceipt, head: Head) -> SaleSlip:
         cash=_cash(receipt),
         points=_points_of_sale(receipt),
         balance=_balance(receipt.after) if receipt.principal or receipt.bonus else None,
-        foot=_foot(receipt.stamp, _("Keep this slip for returns.")),
+        foot=foot_of(receipt.stamp, _("Keep this slip for returns.")),
     )
 
 
 def _top_up(receipt: TopUpReceipt, head: Head) -> TopUpSlip:
-    member = _member(receipt.stamp)
+    member = member_of(receipt.stamp)
     assert member is not None, "a top-up has an owner"
     campaign = Campaign(receipt.campaign)
     name = campaign_name(campaign) if campaign else _("Top-up bonus")
@@ -82,7 +90,7 @@ def _top_up(receipt: TopUpReceipt, head: Head) -> TopUpSlip:
         bonuses=(Deduction(name, receipt.bonus),) if receipt.bonus else (),
         payments=(Payment(receipt.tender.value, receipt.amount),),
         balance=_balance(receipt.after),
-        foot=_foot(receipt.stamp, _("Unused principal is returned on request within 7 days.")),
+        foot=foot_of(receipt.stamp, _("Unused principal is returned on request within 7 days.")),
     )
 
 
@@ -93,13 +101,13 @@ def _refund(receipt: RefundReceipt, head: Head) -> RefundSlip:
         kind=Return.VOID if receipt.void else Return.REFUND,
         original=receipt.original_slip,
         reason=refund_reason(receipt.reason),
-        member=_member(receipt.stamp),
+        member=member_of(receipt.stamp),
         refunded=receipt.money,
         payments=_payments(receipt.principal, receipt.bonus, receipt.externals),
         coupons_back=tuple(coupon_title(card) for card in receipt.coupons_back),
         points=_points_of_refund(receipt),
         balance=_balance(receipt.after) if stored else None,
-        foot=_foot(receipt.stamp),
+        foot=foot_of(receipt.stamp),
     )
 
 
@@ -114,7 +122,7 @@ def _head(stamp: Stamp, zone: tzinfo, reprinted: datetime | None) -> Head:
     )
 
 
-def _member(stamp: Stamp) -> SlipMember | None:
+def member_of(stamp: Stamp) -> SlipMember | None:
     who = stamp.member
     return (
         None
@@ -176,13 +184,3 @@ def _expiring(after: After) -> tuple[Expiring, ...]:
 
 def _balance(after: After | None) -> Pockets | None:
     return None if after is None else Pockets(after.principal, after.bonus)
-
-
-def _foot(stamp: Stamp, rule: str = "") -> Foot:
-    digest = stamp.hash.hex()
-    node = stamp.node.hex[:_SHORT]
-    return Foot(
-        return_rule=rule,
-        position=JournalPosition(node, stamp.epoch, stamp.seq, digest[:_SHORT]),
-        code=f"RCP:{stamp.slip}:{digest[:16]}",
-    )

@@ -127,7 +127,7 @@ class FarHq:
         if accounts.CNY in wanted:
             paid, bonus = (free[side].amount if side in free else 0 for side in ("P", "B"))
             lot = Lot(LotId(UUID(LOT)), Money(paid), Money(bonus))
-            (spend,) = spend_lots((lot,), Money(wanted[accounts.CNY]))
+            (spend,) = spend_lots((lot,), min(Money(wanted[accounts.CNY]), lot.total))
             given |= {"P": spend.principal.minor, "B": spend.bonus.minor}
         given["CPN"] = int(any(unit.startswith("CPN:") for unit in wanted))
         return tuple(

@@ -8,6 +8,7 @@ from pos_app.ids import MemberId
 from pos_app.ledger import members
 from pos_app.ledger.member_fields import Gender
 from pos_app.ledger.members import Consents, NewMember
+from pos_app.ledger.receipts import ClosingReceipt
 from pos_app.ledger.rules.holder import Birthday
 from pos_app.ui.kit.work import Inline
 from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
@@ -26,6 +27,7 @@ class Ways:
     refund: list[MemberId] = field(default_factory=list)
     journal: list[tuple[MemberId, str]] = field(default_factory=list)
     changed: list[MemberId] = field(default_factory=list)
+    account_closed: list[ClosingReceipt] = field(default_factory=list)
 
     def exits(self) -> MemberPageExits:
         return MemberPageExits(
@@ -35,6 +37,7 @@ class Ways:
             refund=self.refund.append,
             journal=lambda member, name: self.journal.append((member, name)),
             changed=self.changed.append,
+            account_closed=self.account_closed.append,
             terms_version="2026-11",
         )
 
