@@ -88,7 +88,7 @@ class PlanPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         titles = (
-            _("Topped up"), _("Paid + bonus"), _("Consumed"), _("Given back"), _("Interest"),
+            _("Top-up"), _("Paid + bonus"), _("Consumed"), _("Given back"), _("Interest"),
             _("Bonus cancelled"),
         )  # fmt: skip
         self.lots = RowTable(theme, _("Top-ups"), titles, numeric=(1, 2, 3, 4, 5), stretch=0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pos_app.language import _
 from pos_app.ledger.statements import PointsLine, ValueLine
-from pos_app.ui.formats import day_and_time, money, points, short_money, signed, signed_points
+from pos_app.ledger.store.event import Kind
+from pos_app.ui.formats import YUAN, day_and_time, money, points, short_money, signed, signed_points
 from pos_app.ui.member_page.file import MemberFile
 from pos_app.ui.parts.state import TableRow
 from pos_app.ui.words import kind_name
@@ -58,12 +59,22 @@ def order_rows(file: MemberFile) -> tuple[TableRow, ...]:
 def _value_row(file: MemberFile, line: ValueLine) -> TableRow:
     cells = (
         day_and_time(line.at, now=file.now, zone=file.programme.zone),
-        kind_name(line.kind),
-        signed(line.principal),
-        signed(line.bonus),
-        money(line.principal_after + line.bonus_after),
+        _what(line.kind),
+        _bare(signed(line.principal)),
+        _bare(signed(line.bonus)),
+        _bare(money(line.principal_after + line.bonus_after)),
     )
     return TableRow(str(line.seq), cells)
+
+
+def _what(kind: Kind) -> str:
+    """Say what a line is to the member, in as few letters as stand beside three sums."""
+    short = {Kind.GOT: _("From HQ"), Kind.RETURN: _("To HQ"), Kind.ACCOUNT_CLOSE: _("Closing")}
+    return short.get(kind) or kind_name(kind)
+
+
+def _bare(sum_: str) -> str:
+    return sum_.replace(YUAN, "")
 
 
 def _points_row(file: MemberFile, line: PointsLine) -> TableRow:

@@ -190,7 +190,9 @@ class TierTab(QFrame):
 
 def value_table(theme: Theme) -> RowTable:
     titles = (_("When"), _("What"), _("Principal"), _("Bonus"), _("Balance"))
-    return RowTable(theme, _("Stored-value statement"), titles, numeric=(2, 3, 4), stretch=1)
+    table = RowTable(theme, _("Stored-value statement"), titles, numeric=(2, 3, 4), stretch=4)
+    table.table.setProperty("tight", "true")  # what it was is never cut off beside three sums
+    return table
 
 
 def points_table(theme: Theme) -> RowTable:

@@ -96,7 +96,7 @@ def test_the_whole_way_from_the_terms_to_the_slip(desk: Desk, member: MemberId) 
     assert [one.payout for one in desk.ways.account_closed] == [Money(40_000)]
     assert desk.ways.changed == [member]
     assert desk.state.notice == "Done: Close the stored-value account"
-    assert desk.state.value[0].cells[1] == "Account closed"
+    assert desk.state.value[0].cells[1] == "Closing"
     assert desk.state.no_closing == "There is no stored value to pay out."
     assert lots(desk.shop, member) == []
 

@@ -47,7 +47,7 @@ def test_every_change_of_money_and_points_has_its_line(desk: Desk, member: Membe
     sell(desk.shop, member)
     desk.page.open(member)
 
-    assert desk.state.value[0].cells[1:] == ("Top-up", "+\u2009¥500.00", "+\u2009¥85.00", "¥585.00")
+    assert desk.state.value[0].cells[1:] == ("Top-up", "+\u2009500.00", "+\u200985.00", "585.00")
     assert desk.state.points[0].cells[1] == "Sale"
     assert desk.state.orders[0].cells[2] == "¥106.00"
 
