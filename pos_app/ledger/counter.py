@@ -164,8 +164,7 @@ class MemberAtCounter:
 def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
     """Return the member with everything the counter shows. Raises MemberUnknown."""
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
-    row = known_member(reader, member)
-    online, remote = ledger.online, remote_of(reader, member)
+    row, online, remote = known_member(reader, member), ledger.online, remote_of(reader, member)
     holder = member_state(reader, member, today=today, programme=rules, everywhere=online).holder
     everywhere = coupons_everywhere(reader, member, today)
     return MemberAtCounter(

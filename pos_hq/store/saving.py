@@ -18,6 +18,7 @@ from pos_hq.store import (
     member_rows,
     message_rows,
     standing_rows,
+    standing_tables,
     tables,
 )
 from pos_hq.store.bulk import fetch, insert_many, upsert
@@ -121,7 +122,7 @@ def _save_orders(book: Connection, sheet: Sheet) -> None:
         )
         for sale in sorted(sheet.new_sales)
     ]
-    insert_many(book, tables.sale, sales, upsert(tables.sale, "event_id"))
+    insert_many(book, standing_tables.sale, sales, upsert(standing_tables.sale, "event_id"))
     growing = [
         (
             node,

@@ -11,9 +11,9 @@ from typing import Any
 from pos_app.ledger.rules.tags import Purchase
 from pos_app.money import Money
 from pos_hq.fold.values import Staged, Tagged, Tags
-from pos_hq.store import standing_tables
 from pos_hq.store.bulk import fetch, fetch_of, insert_many, locked, upsert
 from pos_hq.store.database import Connection
+from pos_hq.store.standing_tables import member_stage, member_tag
 
 _STAGED = (
     "SELECT member, stage, as_of, last_purchase, purchases, paid, band, r, f, m, due"
@@ -111,7 +111,7 @@ def save_tags(book: Connection, found: Mapping[str, Tags]) -> None:
         for member, theirs in sorted(found.items())
         for one in theirs.values()
     ]  # fmt: skip
-    insert_many(book, standing_tables.member_tag, rows)
+    insert_many(book, member_tag, rows)
 
 
 def save_stages(book: Connection, found: Mapping[str, tuple[Staged, bool]]) -> None:
@@ -123,9 +123,7 @@ def save_stages(book: Connection, found: Mapping[str, tuple[Staged, bool]]) -> N
         )
         for member, (one, due) in sorted(found.items())
     ]  # fmt: skip
-    insert_many(
-        book, standing_tables.member_stage, rows, upsert(standing_tables.member_stage, "member")
-    )
+    insert_many(book, member_stage, rows, upsert(member_stage, "member"))
 
 
 def forget_tags(book: Connection, gone: Iterable[str]) -> None:

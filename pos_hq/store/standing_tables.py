@@ -1,11 +1,23 @@
-"""The tables of what HQ found of members: their tags, stages and bands."""
+"""The tables of orders as they stand, and of what HQ found out about members by them."""
 
 from __future__ import annotations
 
-from pos_hq.store import schema
+from sqlalchemy import Index
+
 from pos_hq.store.schema import octets, table, text, whole
 
-metadata = schema.metadata
+# What an order was paid with, how much of each came back, whose it was, and what goods are kept.
+sale = table(
+    "sale",
+    ("event_id",),
+    octets("event_id"),
+    *(whole(leg) for leg in ("external", "principal", "bonus", "points")),
+    *(whole(f"back_{leg}") for leg in ("external", "principal", "bonus", "points")),
+    octets("member", null=True),
+    text("on_day"),
+    text("goods"),  # [category of each unit, "" where it has none or came back, …]
+)
+Index("sale_member", sale.c.member)
 
 member_tag = table(
     "member_tag",

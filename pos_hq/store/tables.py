@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from pos_hq.store import job_tables, standing_tables
+from pos_hq.store import job_tables, schema, standing_tables
 from pos_hq.store.schema import octets, table, text, whole
 
-assert job_tables.metadata is standing_tables.metadata, "one schema, in three files"
-metadata = job_tables.metadata
+metadata = schema.metadata
+# The schema has tables in these files as well.
+BESIDE = (job_tables, standing_tables)
 
 hq_meta = table(
     "hq_meta",
@@ -236,19 +237,6 @@ growth = table(
     *(whole(figure) for figure in ("spend", "growth", "points", "pending")),
 )
 Index("growth_member", growth.c.member, growth.c.on_day)
-
-# What an order was paid with, how much of each came back, whose it was, and what goods are kept.
-sale = table(
-    "sale",
-    ("event_id",),
-    octets("event_id"),
-    *(whole(leg) for leg in ("external", "principal", "bonus", "points")),
-    *(whole(f"back_{leg}") for leg in ("external", "principal", "bonus", "points")),
-    octets("member", null=True),
-    text("on_day"),
-    text("goods"),  # [category of each unit, "" where it has none or came back, …]
-)
-Index("sale_member", sale.c.member)
 
 rights_grant = table(
     "rights_grant",
