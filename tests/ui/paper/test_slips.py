@@ -9,11 +9,13 @@ from pos_app.documents.rows import plain_text
 from pos_app.language import speak
 from pos_app.ledger.coupon_issue import issue
 from pos_app.ledger.rules.basket import Basket, Line, Order
+from pos_app.ledger.rules.closing import Cause
 from pos_app.ledger.sales import pay
 from pos_app.ledger.topups import TopUp, top_up
 from pos_app.money import Money, Points
 from pos_app.ui.paper.slips import Receipt, rows_of
 from tests.fakes import FakeClock
+from tests.ledger.closing_hand import DEPOSIT, close, terms
 from tests.ledger.till_hand import CASH, STORED, WECHAT, amount, by, give_back, goods, ready, sell
 from tests.shop import Shop, intent
 
@@ -144,3 +146,26 @@ def test_only_a_reprint_says_that_it_is_one_and_when(shop: Shop, clock: FakeCloc
     assert "REPRINT" not in words(shop, receipt)
     assert "补打" in chinese
     assert "补打" not in words(shop, receipt)
+
+
+def test_a_closing_slip_derives_what_is_paid(shop: Shop) -> None:
+    member = shop.member()
+    shop.top_up(member, 100_000)
+    sell(shop, amount(46_000, STORED), member)
+    shop.clock.go(days=30)
+
+    _, receipt = close(shop, member, terms(shop, Cause.CONSUMER, DEPOSIT, days_ago=15))
+    told = words(shop, receipt)
+
+    for line in (
+        "Account closing slip",
+        "Cause  The member's wish",
+        "Topped up on 2026-06-15  ¥1,000.00",
+        "Consumed  −\u2009¥460.00",
+        "Interest, 1.50 % × 15 days  ¥0.34",
+        "Paid out  ¥540.34",
+        "Paid out by  Bank account *4321",
+        "Art. 19: the member's wish, consumption at full price.",
+        "Signed by the member",
+    ):
+        assert line in told

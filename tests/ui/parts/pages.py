@@ -110,6 +110,19 @@ class Pages:
         page.open(self.member)
         return view
 
+    def closing(self) -> MemberPageView:
+        view = self.about()
+        view.value.close_account.click()
+        self.area.settle()
+        return view
+
+    def closing_planned(self) -> MemberPageView:
+        view = self.closing()
+        view.closing.terms.rate.setText("1.50")
+        view.closing.go.click()
+        self.area.settle()
+        return view
+
     def deed(self) -> QWidget:
         view = self.about()
         view.sheet.render_state(None)
@@ -206,6 +219,8 @@ EVERY_PAGE: dict[str, Callable[[Pages], QWidget]] = {
     "refund_planned": Pages.refund_planned,
     "members": Pages.members,
     "about": Pages.about,
+    "closing": Pages.closing,
+    "closing_planned": Pages.closing_planned,
     "deed": Pages.deed,
     "journal": Pages.journal,
     "journal_explained": Pages.journal_explained,
