@@ -64,5 +64,10 @@ Programme = Annotated[
     Path, typer.Option("--programme", exists=True, dir_okay=False, help="The first programme.")
 ]
 NewProgramme = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, help="The programme's file.")
+    Path, typer.Argument(exists=True, dir_okay=False, help="The programme's file: TOML.")
 ]
+Version = Annotated[str, typer.Argument(help="A version, as `programme list` shows it.")]
+KnownVersion = Annotated[
+    str | None, typer.Argument(help="A version to compare with; else the one in force.")
+]
+Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days to replay.")]

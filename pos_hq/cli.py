@@ -11,12 +11,20 @@ import typer
 
 from pos_app.errors import PosError
 from pos_app.ids import NodeId
-from pos_hq import enrolment, founding, job_commands, keys, opening, oversight
+from pos_hq import (
+    enrolment,
+    founding,
+    job_commands,
+    keys,
+    opening,
+    oversight,
+    programme_commands,
+)
 from pos_hq.api.application import create_app
 from pos_hq.api.limits import Limits, Rate
 from pos_hq.api.server import Listening
 from pos_hq.api.server import serve as serve_app
-from pos_hq.arguments import Folder, KnownNode, Name, NewProgramme, Node, Programme, StoreCode
+from pos_hq.arguments import Folder, KnownNode, Name, Node, Programme, StoreCode
 from pos_hq.facts import FoundedAlready
 from pos_hq.logbook import start_log
 from pos_hq.sentences import sentence
@@ -29,6 +37,7 @@ commands = typer.Typer(
 
 commands.add_typer(oversight.commands)
 commands.add_typer(job_commands.commands)
+commands.add_typer(programme_commands.commands, name="programme")
 
 _BURST = 4
 DEFAULT_PROGRAMME = Path(__file__).parents[1] / "resources" / "programme.default.toml"
@@ -96,13 +105,6 @@ def stores(data: Folder = None) -> None:
     with opening.opened(load_settings(data)) as hq:
         for store in founding.stores(hq):
             typer.echo(f"{store.code} {store.name}")
-
-
-@commands.command("add-programme")
-def add_programme(programme: NewProgramme, data: Folder = None) -> None:
-    """Sign a programme and tell it to every terminal."""
-    with opening.opened(load_settings(data)) as hq:
-        typer.echo(founding.add_programme(hq, programme.read_bytes()).version)
 
 
 @commands.command("enrol-code")

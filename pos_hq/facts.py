@@ -156,3 +156,18 @@ class NotReleased(PosError):
     """An epoch is released before it is sealed, and only an open one is released."""
 
     state: str
+
+
+@dataclass(eq=False)
+class ProgrammeBehind(PosError):
+    """A programme that begins before the one in force did: every terminal would refuse it."""
+
+    version: str
+    in_force: str
+
+
+@dataclass(eq=False)
+class VersionUnknown(PosError):
+    """HQ has published no programme of this version."""
+
+    version: str

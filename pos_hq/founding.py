@@ -1,16 +1,14 @@
-"""Founding HQ once, opening stores, and adding programmes."""
+"""Founding HQ once, and opening stores."""
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 
 from pos_app.ledger.rules.programme import Programme, parse_programme
 from pos_hq.facts import FoundedAlready, KeyWrong, NotFounded, StoreTaken
-from pos_hq.hq import Hq, milliseconds
-from pos_hq.store import feed_rows, meta, programme_rows, store_rows
-from pos_hq.store.database import Connection
-from pos_hq.store.feed_rows import Told
+from pos_hq.hq import Hq
+from pos_hq.programme import publishing
+from pos_hq.store import meta, store_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def found(hq: Hq, programme: bytes) -> Programme:
         if meta.meta_of(book) is not None:
             raise FoundedAlready
         meta.found(book, hq.key, hq.now_ms())
-        _add(hq, book, rules, programme)
+        publishing.enter(hq, book, rules, programme)
     return rules
 
 
@@ -43,18 +41,6 @@ def ensure_ours(hq: Hq) -> None:
         raise NotFounded
     if known.key != hq.key:
         raise KeyWrong
-
-
-def add_programme(hq: Hq, document: bytes) -> Programme:
-    """Sign a programme and tell every terminal; adding it twice is harmless.
-
-    Raises ProgrammeRefused.
-    """
-    rules = parse_programme(document)
-    with hq.write() as book:
-        if rules.version not in programme_rows.named(book, [rules.version]):
-            _add(hq, book, rules, document)
-    return rules
 
 
 def create_store(hq: Hq, code: str, name: str) -> Store:
@@ -69,15 +55,3 @@ def stores(hq: Hq) -> tuple[Store, ...]:
     """Return every store, by code."""
     with hq.read() as book:
         return tuple(Store(code, name) for code, name in store_rows.all_stores(book))
-
-
-def _add(hq: Hq, book: Connection, rules: Programme, document: bytes) -> None:
-    signature, begins = hq.signer.sign(document), milliseconds(rules.effective_from)
-    programme_rows.add(book, rules.version, document, signature, (begins, hq.now_ms()))
-    body: dict[str, object] = {
-        "document": base64.b64encode(document).decode(),
-        "signature": signature.hex(),
-        "effective_from": begins,
-    }
-    feed_rows.take_turn(book)
-    feed_rows.tell(book, [Told("programme", rules.version, body)])

@@ -7,28 +7,21 @@ from typing import Any
 
 from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import ProgrammeRefused
-from pos_app.ledger.rules.programme_bounds import NOT_SUPPORTED
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.salvage_keys import SalvageFileRefused
 from pos_hq import bundles, enrolment, escrow, facts, tenders
 from pos_hq.api.server import AddressTaken
+from pos_hq.programme.refusals import refusal
 from pos_hq.settings import SettingRefused
 from pos_hq.store.engine import DatabaseNotServed
 from pos_hq.store.migrate import DatabaseForeign, DatabaseNewer
-
-
-def _programme_refused(fact: ProgrammeRefused) -> str:
-    if fact.rule == NOT_SUPPORTED:
-        return f"The programme is not accepted: this version does not support “{fact.key}”."
-    return f"The programme is not accepted: {fact.key}, {fact.rule}."
-
 
 _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     SettingRefused: lambda fact: f"The setting “{fact.key}” is not accepted: {fact.reason}.",
     KeyMissing: lambda fact: f"The secret “{fact.name}” is missing. Is this HQ founded?",
     KeyStoreUnusable: lambda fact: f"HQ's secrets cannot be used: {fact.reason}.",
     AddressTaken: lambda fact: f"HQ cannot listen on {fact.host}, port {fact.port}.",
-    ProgrammeRefused: _programme_refused,
+    ProgrammeRefused: refusal,
     DatabaseNewer: "This database was written by a newer HQ.",
     DatabaseForeign: "The database cannot be read: it has another key, or is not an HQ's.",
     DatabaseNotServed: lambda fact: f"HQ cannot keep its book in “{fact.scheme}”.",
@@ -54,6 +47,11 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.Fork: "HQ holds another past of this terminal. It is in quarantine now.",
     facts.KindUnknown: "This HQ is older than the terminal: upgrade it first.",
     facts.NotReleased: lambda fact: f"This cannot be done with an epoch that is {fact.state}.",
+    facts.ProgrammeBehind: lambda fact: (
+        f"The programme “{fact.version}” begins before “{fact.in_force}”, which is in force: every"
+        " terminal would refuse it. Give it a later effective_from."
+    ),
+    facts.VersionUnknown: lambda fact: f"HQ has published no programme “{fact.version}”.",
     tenders.CountsUnreadable: lambda fact: (
         f"Line {fact.line} is not a count. The file begins with the line store,tender,amount; "
         "tenders are cash, card, wechat, alipay and stored_value, amounts are in yuan."

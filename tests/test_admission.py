@@ -23,6 +23,7 @@ from pos_app.sync import facts
 from pos_app.sync.transport import Reply, Request
 from pos_hq import enrolment, founding
 from pos_hq.hq import Hq
+from pos_hq.programme import publishing
 from pos_hq.store.engine import open_engine
 from simulation.network import answer
 from tests.fakes import FakeClock
@@ -112,7 +113,7 @@ def test_a_machine_without_a_ledger_becomes_what_hq_says(machine: Machine) -> No
 
 
 def machine_rules(machine: Machine) -> str:
-    return founding.add_programme(machine.hq, OTHER_RULES).version
+    return publishing.publish(machine.hq, OTHER_RULES).version
 
 
 def test_a_lost_answer_costs_neither_a_code_nor_a_second_terminal(machine: Machine) -> None:

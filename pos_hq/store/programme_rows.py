@@ -37,6 +37,20 @@ def in_force(book: Connection, at: int) -> Programme:
     return _parsed(bytes(rows[0][0]))
 
 
+def every(book: Connection) -> list[tuple[str, int, int]]:
+    """Return each version, from when it rules and since when HQ has it, as they take effect."""
+    asked = (
+        "SELECT version, effective_from, added_at FROM programme ORDER BY effective_from, added_at"
+    )
+    return [(version, begins, added) for version, begins, added in fetch(book, asked)]
+
+
+def document(book: Connection, version: str) -> bytes | None:
+    """Return a programme as it was signed."""
+    rows = fetch(book, "SELECT document FROM programme WHERE version = ?", version)
+    return bytes(rows[0][0]) if rows else None
+
+
 @lru_cache(maxsize=64)
 def _parsed(document: bytes) -> Programme:
     return parse_programme(document)

@@ -13,9 +13,10 @@ from pos_app.sync.facts import HqOlder, HqRefused, Rewound, TerminalOlder
 from pos_app.sync.health import Link
 from pos_app.sync.hq import enrol
 from pos_app.sync.wire import EnrolAsk
-from pos_hq import enrolment, exceptions, founding, persons, watching
+from pos_hq import enrolment, exceptions, persons, watching
 from pos_hq.api.routes import hello
 from pos_hq.fold.fact import KINDS
+from pos_hq.programme import publishing
 from simulation.till import order_of
 from tests.e2e.stores import Chain, Counter, try_to_pay
 from tests.fakes import FakeClock
@@ -184,7 +185,7 @@ def test_a_programme_that_a_till_has_not_seen_rules_when_it_hears_of_it(
         till = chain.counter(clock)
         member = till.member()
         till.beat()
-    rules = founding.add_programme(chain.hq, newer)
+    rules = publishing.publish(chain.hq, newer)
     clock.go(days=2)
     chain.clock.go(days=2)
     till.sell(member, order_of(1_999, 0), till.manager)

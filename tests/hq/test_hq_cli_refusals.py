@@ -19,7 +19,7 @@ def test_before_it_is_founded_nothing_is_served(
     assert "Is this HQ founded?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("add-programme",), ("init", "--programme")])
+@pytest.mark.parametrize("words", [("programme", "publish"), ("init", "--programme")])
 def test_a_programme_with_credit_beyond_the_holding_is_refused(
     folder: Path,
     tmp_path: Path,

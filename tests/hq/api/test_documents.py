@@ -26,6 +26,8 @@ BEHIND_THE_DOORS = {
     facts.JobUnknown,
     facts.DayAhead,
     facts.NotReleased,
+    facts.ProgrammeBehind,
+    facts.VersionUnknown,
     enrolment.NameUnfit,
 }
 
