@@ -7,11 +7,13 @@ import sys
 import typer
 
 from pos_app.ledger.rules.programme import parse_programme
-from pos_hq.arguments import Folder, KnownVersion, NewProgramme, Version
+from pos_hq.arguments import Days, Folder, KnownVersion, NewProgramme, Version
 from pos_hq.hq import Hq
 from pos_hq.opening import opened
 from pos_hq.programme import publishing
 from pos_hq.programme.changes import changes, line
+from pos_hq.sandbox.replay import try_out
+from pos_hq.sandbox.report import report
 from pos_hq.settings import load_settings
 
 commands = typer.Typer(help="The programme of the chain (会员方案).", no_args_is_help=True)
@@ -62,6 +64,14 @@ def show(version: Version, data: Folder = None) -> None:
     with opened(load_settings(data)) as hq:
         document = publishing.document_of(hq, version)
     sys.stdout.write(document.decode())
+
+
+@commands.command()
+def sandbox(file: NewProgramme, days: Days, data: Folder = None) -> None:
+    """Replay the last days under a draft and print what would have changed; nothing is written."""
+    with opened(load_settings(data)) as hq:
+        for told in report(try_out(hq, file.read_bytes(), days)):
+            typer.echo(told)
 
 
 def _warn(hq: Hq, document: bytes) -> None:

@@ -45,6 +45,14 @@ def fetch(book: Connection, sql: str, *parameters: object) -> Sequence[Any]:
     return book.exec_driver_sql(_marked(book, sql), parameters).fetchall()
 
 
+def stream(book: Connection, sql: str, size: int, *parameters: object) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a question part by part; the database keeps those still to come."""
+    kept_there = {"stream_results": True, "max_row_buffer": size}
+    asked = _marked(book, sql)
+    with book.exec_driver_sql(asked, parameters, execution_options=kept_there) as rows:
+        yield from rows.partitions(size)
+
+
 def run(book: Connection, sql: str, *parameters: object) -> int:
     """Run one statement and return how many rows it changed."""
     return book.exec_driver_sql(_marked(book, sql), parameters).rowcount
