@@ -9,11 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from pos_app.ledger.rules.forms import FORMS, PLAIN, SALE, Form, filled
+from pos_app.ledger.rules.forms import FORMS, PLAIN, Form, filled
 
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
-# The units of a sale are read when its goods come back, and not before.
-_READ = {**FORMS, "SALE": Form(SALE.usual, {k: v for k, v in SALE.inner.items() if k != "units"})}
+# What every event is read for; the rest is filled in for those that are priced anew.
+_EARNED = {"earned", "taken_back"}
+_READ = {
+    kind: Form(form.usual, {name: form.inner[name] for name in form.inner.keys() & _EARNED})
+    for kind, form in FORMS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

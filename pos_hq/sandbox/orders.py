@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from pos_app.ledger.rules.basket import Order, Tender, TenderAsk
 from pos_app.ledger.rules.birthdays import is_birthday_month
@@ -19,8 +20,6 @@ from pos_app.ledger.rules.sale_record import (
     batch_from,
     lot_from,
     order_of,
-    quote_body,
-    sold_from,
     use_from,
 )
 from pos_app.ledger.rules.wallet import Lot
@@ -28,15 +27,8 @@ from pos_app.money import Points
 from pos_hq.sandbox.deeds import Deed
 from pos_hq.sandbox.effects import Effect, of_quote, of_sale
 from pos_hq.sandbox.people import Person
+from pos_hq.sandbox.rules import Rules
 from pos_hq.sandbox.skipped import Skip
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The version that priced an event, and the draft that is tried out."""
-
-    own: Programme
-    draft: Programme
 
 
 def sell(deed: Deed, person: Person | None, rules: Rules) -> tuple[Effect, Effect]:
@@ -46,25 +38,19 @@ def sell(deed: Deed, person: Person | None, rules: Rules) -> tuple[Effect, Effec
     recorded. Raises Skip.
     """
     was = of_sale(deed.body)
-    order = _as_wished(order_of(deed.body))
-    holder = None if person is None else _holder(deed, person, rules.own)
+    if (person is None or not person.parted) and not rules.concern(deed):
+        return was, was
+    body = deed.whole()
+    order = _as_wished(order_of(body))
+    holder = None if person is None else _holder(body, deed, person, rules.own)
     would = _price(order, _later(holder, person, deed), rules.draft, deed)
     if of_quote(would) != was:
         holder = _proved(order, holder, deed, rules.own)
         would = _price(order, _later(holder, person, deed), rules.draft, deed)
-    if person is not None:
-        _keep(deed, person, would, was)
-    return was, of_quote(would)
-
-
-def _keep(deed: Deed, person: Person, would: Quote, was: Effect) -> None:
-    """Keep the order for its return, and what the member has earned on the day."""
-    sold = sold_from(deed.whole(), deed.day)
-    person.was.sold[deed.id] = sold
-    same = of_quote(would) == was
-    person.would.sold[deed.id] = sold if same else sold_from(quote_body(would), deed.day)
-    person.was.earned[deed.day] += was.points
-    person.would.earned[deed.day] += would.earns.minor
+    instead = of_quote(would)
+    if person is not None and instead != was:
+        person.part().instead[deed.id] = would
+    return was, instead
 
 
 def _proved(order: Order, holder: Holder | None, deed: Deed, own: Programme) -> Holder | None:
@@ -116,9 +102,9 @@ def _as_wished(order: Order) -> Order:
     return replace(order, tenders=asks)
 
 
-def _holder(deed: Deed, person: Person, own: Programme) -> Holder:
+def _holder(body: Mapping[str, Any], deed: Deed, person: Person, own: Programme) -> Holder:
     """Return the member as the till saw them, as far as this order shows it."""
-    body, earned = deed.body, deed.body["earned"]
+    earned = body["earned"]
     birthday, first = _occasions(deed, person, own)
     spends = (lot_from(one) for one in body["lots"])
     uses = (use_from(one) for one in body["coupons"])

@@ -13,8 +13,8 @@ from pos_app.ledger.rules.topup import Campaign, TopUpFacts, TopUpOffer, TopUpRe
 from pos_app.money import Money
 from pos_hq.sandbox.deeds import Deed
 from pos_hq.sandbox.effects import Effect, of_return, of_top_up
-from pos_hq.sandbox.orders import Rules
 from pos_hq.sandbox.people import Person
+from pos_hq.sandbox.rules import Rules
 from pos_hq.sandbox.skipped import Skip
 
 
@@ -24,16 +24,19 @@ def give_back(deed: Deed, person: Person, rules: Rules) -> tuple[Effect, Effect]
     Raises Skip.
     """
     was, sale = of_return(deed.body), deed.of or b""
-    if sale not in person.was.sold:
+    sold, other = person.was.sale(sale), person.would.sale(sale)
+    if sold is None or other is None:
         return was, was
-    sold, other = person.was.sold[sale], person.would.sold[sale]
-    plan, instead = _plan(sold, deed, rules.own), _plan(other, deed, rules.draft)
+    plan = _plan(sold, deed, rules.own)
     if plan is None or _of_plan(plan) != was:
         raise Skip("differs from its own version")
+    instead = _plan(other, deed, rules.draft)
     if instead is None:
         raise Skip("the draft allows no such return")
-    person.was.sold[sale] = after_return(sold, plan)
+    if _of_plan(instead) != was:
+        person.part()
     person.would.sold[sale] = after_return(other, instead)
+    person.was.sold[sale] = after_return(sold, plan)
     return was, _of_plan(instead)
 
 

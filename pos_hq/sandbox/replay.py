@@ -14,8 +14,8 @@ from pos_app.ledger.rules.programme import Programme, parse_programme
 from pos_hq.hq import Hq
 from pos_hq.sandbox.deeds import Deed, deed_of
 from pos_hq.sandbox.effects import Effect
-from pos_hq.sandbox.orders import Rules
 from pos_hq.sandbox.people import Person, person_of
+from pos_hq.sandbox.rules import Rules, rules_of
 from pos_hq.sandbox.skipped import Skip, Skipped
 from pos_hq.sandbox.walk import Pair, go_on, recorded, tried
 from pos_hq.store import member_rows, programme_rows, replay_rows
@@ -69,7 +69,7 @@ class _Replay:
         self._ruling = ruling
         self._tried = into
         self._stores = replay_rows.stores(book)
-        self._known: dict[str, Programme] = {}
+        self._known: dict[str, Rules | None] = {}
         self._member: bytes | None = None
         self._person: Person | None = None
 
@@ -147,8 +147,9 @@ class _Replay:
         if self._person is not None and self._person.erased:
             raise Skip("of a member who is erased")
         if deed.rules not in self._known:
-            self._known.update(programme_rows.named(self._book, [deed.rules]))
-        own = self._known.get(deed.rules)
-        if own is None:
+            own = programme_rows.named(self._book, [deed.rules]).get(deed.rules)
+            self._known[deed.rules] = None if own is None else rules_of(own, self._draft)
+        rules = self._known[deed.rules]
+        if rules is None:
             raise Skip(f"by a version that HQ does not know: {deed.rules}")
-        return Rules(own, self._draft)
+        return rules

@@ -14,8 +14,8 @@ from pos_app.money import Growth, Money
 from pos_hq.sandbox import orders, others
 from pos_hq.sandbox.deeds import Deed
 from pos_hq.sandbox.effects import Effect, of_return, of_sale, of_top_up
-from pos_hq.sandbox.orders import Rules
 from pos_hq.sandbox.people import Person, Way
+from pos_hq.sandbox.rules import Rules
 
 Pair = tuple[Effect, Effect]
 _BACK = {"REFUND", "VOID"}
@@ -36,15 +36,28 @@ def recorded(deed: Deed) -> Effect:
 def go_on(deed: Deed, person: Person, pair: Pair, rules: Rules | None) -> None:
     """Let a member go on from an event; without its rules the tier stays."""
     person.store = deed.store
-    person.bought = person.bought or deed.kind == "SALE"
-    if deed.kind != "SALE" and deed.kind not in _BACK:
+    if deed.kind == "SALE":
+        person.bought = True
+    elif deed.kind not in _BACK:
         return
-    day = deed.day if deed.kind == "SALE" else date.fromisoformat(deed.body["sold_on"])
-    for way, effect in zip((person.was, person.would), pair, strict=True):
-        way.rows.append(Qualified(day, Money(effect.eligible), Growth(effect.growth)))
+    if pair[0] != pair[1] or (rules is not None and not rules.same_tiers):
+        person.part()
+    for way, effect in zip(person.ways, pair, strict=False):  # one way while both are one
+        _count(deed, way, effect)
     if rules is not None:
         _retier(deed, person.was, rules.own)
-        _retier(deed, person.would, rules.draft)
+        if person.parted:
+            _retier(deed, person.would, rules.draft)
+
+
+def _count(deed: Deed, way: Way, effect: Effect) -> None:
+    day = deed.day
+    if deed.kind == "SALE":
+        way.orders[deed.id] = deed
+        way.earned[day] += effect.points
+    else:
+        day = date.fromisoformat(deed.body["sold_on"])
+    way.rows.append(Qualified(day, Money(effect.eligible), Growth(effect.growth)))
 
 
 def _retier(deed: Deed, way: Way, rules: Programme) -> None:
