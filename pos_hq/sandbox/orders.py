@@ -38,7 +38,7 @@ def sell(deed: Deed, person: Person | None, rules: Rules) -> tuple[Effect, Effec
     recorded. Raises Skip.
     """
     was = of_sale(deed.body)
-    if (person is None or not person.parted) and not rules.concern(deed):
+    if not rules.concern(deed) and (person is None or not person.moved_on(deed.day)):
         return was, was
     body = deed.whole()
     order = _as_wished(order_of(body))

@@ -65,6 +65,11 @@ class Person:
         """Say whether the draft has made a difference yet."""
         return self.would is not self.was
 
+    def moved_on(self, day: date) -> bool:
+        """Say whether the draft has given another tier, or other points on a day."""
+        was, would = self.was, self.would
+        return would.tier.code != was.tier.code or would.earned[day] != was.earned[day]
+
     @property
     def ways(self) -> tuple[Way, ...]:
         """Return each way once."""

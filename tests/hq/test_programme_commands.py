@@ -146,3 +146,11 @@ def test_what_no_terminal_would_take_is_not_published(
         assert told in capsys.readouterr().err
     states = [line.split()[1] for line in command("programme", "list").output.splitlines()]
     assert states == ["past", "in_force"]
+
+
+def test_a_draft_is_tried_out_by_a_command(folder: Path) -> None:
+    done = command("programme", "sandbox", draft(folder), "--days", "7")
+
+    assert done.exit_code == 0
+    assert done.output.splitlines()[0].endswith(": 0 events")
+    assert command("programme", "sandbox", draft(folder), "--days", "0").exit_code == 2
