@@ -158,3 +158,17 @@ def test_older_days_are_not_replayed(desk: Hq, counter: Till) -> None:
 
     assert tried(desk, draft_of(), days=1).events == 1
     assert tried(desk, draft_of(), days=90).events == 3
+
+
+def test_a_shorter_window_lifts_nobody_and_takes_off_nothing(desk: Hq, counter: Till) -> None:
+    member = one_sale(counter, amount(300_000))
+    counter.shop.clock.at = noon("2026-06-20")
+    sell(counter.shop, amount(300_000), member)
+    counter.shop.clock.at = noon("2026-06-28")
+    sell(counter.shop, amount(10_000), member)
+    counter.push()
+
+    found = moved(tried(desk, draft_of(window_days="2")))
+
+    assert found["tier SILVER"] == (1, 0)
+    assert found["item_discount"] == (1_000, 0)
