@@ -11,6 +11,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.store import link_rows
 from pos_app.ledger.store.link_rows import LinkState
 
+REWOUND = "rewound"
 CLOCK_SUSPECT_FROM = timedelta(minutes=5)
 
 
@@ -88,7 +89,7 @@ def tell_anew(ledger: Ledger) -> None:
 def distrust(ledger: Ledger) -> None:
     """Spend no more rights from a restored copy: the other book may have spent them."""
     with ledger.write() as book:
-        link_rows.freeze(book, "rewound")
+        link_rows.freeze(book, REWOUND)
 
 
 def clock_suspect(ledger: Ledger, hq_time: datetime) -> bool:

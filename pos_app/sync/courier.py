@@ -114,7 +114,7 @@ class Courier:
         self._staying = set(serving)
         try:
             begun = self._clocks.seconds()
-            report = self._went(begun, serving)
+            report = self._went(begun, self._staying)
             took = timedelta(seconds=self._clocks.seconds() - begun)
             self._more = report.more
             if not self._more:

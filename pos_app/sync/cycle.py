@@ -188,7 +188,7 @@ def _known(at: AtLedger, hq: Hq, hello: Hello, acked: int) -> Place:
     known = hello.known
     if known is not None and known.seq >= acked and _is_ours(at, known):
         return known
-    return hq.open_session(acked, at(_head)).known
+    return hq.open_session(acked, at(_head_if_rewound)).known
 
 
 def _is_ours(at: AtLedger, known: Place) -> bool:
@@ -219,7 +219,10 @@ def _open_asks(ledger: Ledger) -> tuple[right_rows.Asked, ...]:
     return right_rows.open_asks(ledger.read())
 
 
-def _head(ledger: Ledger) -> Place:
+def _head_if_rewound(ledger: Ledger) -> Place | None:
+    """Return where the chain ends, once it has proved to be a copy: what is late proves nothing."""
+    if link.link_state(ledger).frozen != link.REWOUND:
+        return None
     head = journal.head_of(ledger.read())
     return Place(seq=head.seq, hash=head.hash.hex())
 

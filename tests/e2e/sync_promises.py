@@ -30,6 +30,11 @@ _RIGHTS = (
     "SELECT account, amount FROM balance WHERE amount <> 0"
     " AND (account LIKE 'hold:%' OR account LIKE 'avail:%')"
 )
+# What HQ gives by itself, like the welcome of a new member.
+_GIVEN = (
+    "SELECT t.target, t.amount FROM transfer t JOIN act a ON a.seq = t.seq"
+    " WHERE t.epoch = 0 AND a.kind = 'ISSUE' AND t.target LIKE 'avail:%'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def _same_rights(hq: Hq, tills: list[Kept]) -> Iterator[str]:
     held = {till.at: Rights() for till in tills}
     for till in tills:
         truth.update(till.changes)
+    for account, amount in _rows(hq, _GIVEN):
+        truth[right_named(account)] += amount
     for account, amount in _rows(hq, _RIGHTS):
         there[right_named(account)] += amount
         if account.startswith("hold:"):

@@ -170,7 +170,7 @@ def test_what_a_payment_fetched_stays_though_a_beat_is_out(
 def test_a_push_that_overtakes_an_answer_is_not_taken_for_an_hq_that_forgot(
     up: Chain, clock: FakeClock
 ) -> None:
-    way = Interrupted(up.url, "/v1/session")
+    way = Interrupted(up.url, "/v1/hello")
     till = up.counter(clock, way=way)
     till.beat()
     till.sell_for_cash()

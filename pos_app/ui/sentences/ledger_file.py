@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.language import _
 from pos_app.ledger.journal_page import EventUnknown
-from pos_app.ledger.ledger import ClockSetBack, LedgerRewound, SecondInstance
+from pos_app.ledger.ledger import ClockSetBack, LedgerRewound, NotFounded, SecondInstance
 from pos_app.ledger.proof import JournalFaulty
 from pos_app.ledger.rules.record_values import RecordUnreadable
 from pos_app.ledger.store.driver import (
@@ -126,8 +126,9 @@ def _record_unreadable(fact: RecordUnreadable) -> str:
     return words.format(key=fact.key)
 
 
-@said.register
-def _no_ledger(fact: NoLedger) -> str:
+@said.register(NoLedger)
+@said.register(NotFounded)
+def _no_ledger(fact: NoLedger | NotFounded) -> str:
     words = _("There is no ledger in {path} yet. The first start of the terminal makes one.")
     return words.format(path=fact.path)
 

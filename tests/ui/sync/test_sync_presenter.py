@@ -74,7 +74,7 @@ def test_it_comes_online_and_says_how_quickly(desk: Desk) -> None:
 
     desk.sync.beat()
 
-    assert desk.state.badge.text == "Online · 56 ms"
+    assert desk.state.badge.text == "Online · 49 ms"
     assert (desk.state.badge.tone, desk.state.count, desk.state.cause) == ("ok", "", "")
     assert desk.alarms == [5_000]
 
@@ -84,7 +84,7 @@ def test_a_late_answer_is_a_slow_network(desk: Desk) -> None:
 
     desk.sync.beat()
 
-    assert desk.state.badge.text == "Slow network · 4.4 s"
+    assert desk.state.badge.text == "Slow network · 3.8 s"
 
 
 def test_offline_counts_the_time_and_what_waits(desk: Desk, shop: Shop) -> None:
