@@ -93,6 +93,21 @@ def test_of_two_copies_of_a_disk_the_second_to_speak_spends_nothing_of_hq(
     assert up.is_sound()
 
 
+def test_a_copy_that_finds_itself_behind_tells_hq_where_it_ends(
+    up: Chain, counter: Counter
+) -> None:
+    counter.beat()
+    copy = up.copy_of(counter)
+    counter.sell_for_cash()
+    counter.beat()
+
+    found, told = copy.beat(), copy.beat()
+
+    assert isinstance(found.trouble, Rewound)
+    assert isinstance(told.trouble, Rewound)
+    assert [case.type for case in up.cases()] == ["REWIND"]
+
+
 def test_an_older_hq_is_waited_for_and_nothing_is_given_up(
     up: Chain, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from tests.fakes import FakeClock
 from tests.hq.buying import RULES, buy, day, give_back, tags, told
 from tests.hq.desk import Author, author
 
-MIGRATION = Path(__file__).parents[2] / "migrations" / "hq" / "versions" / "0005_tags.py"
+MIGRATION = Path(__file__).parents[2] / "migrations" / "hq" / "versions" / "0004_tags.py"
 
 
 @pytest.fixture

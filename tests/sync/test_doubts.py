@@ -57,7 +57,7 @@ def test_another_hq_is_not_believed(world: World, here: Till) -> None:
     [
         (b'"proto_min":1', b'"proto_min":2', TerminalOlder),
         (b'"proto_max":1', b'"proto_max":0', HqOlder),
-        (b'"RETURN":1,', b"", HqOlder),
+        (b'"RETURN":', b'"RETURNED":', HqOlder),
     ],
 )
 def test_an_hq_of_another_age_is_told_apart(

@@ -198,7 +198,7 @@ class ShellPresenter:
         """Let the operator go; an order that is open is finished or held before."""
         if self.counter.member is not None or self.checkout.shown.state.amount:
             self.say(_("Finish this order first, or hold it (F8)."), "warn")
-        elif not self.busy:
+        else:
             self._ways.sign_out()
 
     def offer(self, text: str, action: str, acted: Callable[[], None]) -> None:
