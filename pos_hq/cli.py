@@ -118,7 +118,7 @@ def enrol_code(
 
 @commands.command()
 def nodes(data: Folder = None) -> None:
-    """List the terminals: identity, epoch, status, when last seen (UTC), store and name."""
+    """List the terminals: identity, epoch, status, last session (UTC), store and name."""
     with opening.opened(load_settings(data)) as hq:
         for row in enrolment.nodes(hq):
             status = f"{row.status},frozen" if row.frozen else row.status

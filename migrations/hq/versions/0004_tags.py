@@ -17,8 +17,8 @@ _ORDERS = (
     " WHERE s.event_id > ? ORDER BY s.event_id LIMIT ?"
 )
 _RETURNS = (
-    "SELECT e.of, e.payload FROM event e JOIN sale s ON s.event_id = e.of"
-    " WHERE e.kind IN ('REFUND', 'VOID') ORDER BY e.of"
+    "SELECT e.event_id, e.of, e.payload FROM event e JOIN sale s ON s.event_id = e.of"
+    " WHERE e.kind IN ('REFUND', 'VOID') AND e.event_id > ? ORDER BY e.event_id LIMIT ?"
 )
 
 
@@ -44,14 +44,25 @@ def read_orders(bind: Connection) -> None:
 
 
 def _take_back(bind: Connection) -> None:
-    for sale, payload in _ask(bind, _RETURNS).fetchall():
+    after = b""
+    while rows := _ask(bind, _RETURNS, after, _AT_ONCE).fetchall():
+        for _event, sale, payload in rows:
+            units = _units(payload)
+            asked = "SELECT goods FROM sale WHERE event_id = ?"
+            ((goods,),) = _ask(bind, asked, sale).fetchall()
+            left = ["" if n in units else kind for n, kind in enumerate(json.loads(goods))]
+            told = json.dumps(left if any(left) else [])
+            _ask(bind, "UPDATE sale SET goods = ? WHERE event_id = ?", told, sale)
+        after = bytes(rows[-1][0])
+
+
+def _units(payload: bytes) -> list[Any]:
+    """Return which units came back; none where the event does not say so in a way to be read."""
+    try:
         units = json.loads(bytes(payload))["body"].get("units")
-        if not isinstance(units, list):
-            continue
-        ((goods,),) = _ask(bind, "SELECT goods FROM sale WHERE event_id = ?", sale).fetchall()
-        left = ["" if n in units else kind for n, kind in enumerate(json.loads(goods))]
-        told = json.dumps(left if any(left) else [])
-        _ask(bind, "UPDATE sale SET goods = ? WHERE event_id = ?", told, sale)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return []
+    return units if isinstance(units, list) else []
 
 
 def _goods(body: dict[str, Any]) -> list[str]:
