@@ -124,7 +124,7 @@ class EmbeddedHq:
         return True
 
     def _serve(self) -> None:
-        words = self._command(("serve", "--until-eof"))
+        words = self._command(("serve", "--until-eof", "--nightly"))
         self._child = subprocess.Popen(  # noqa: S603 -- a list, and ours
             words,
             cwd=SOURCES,

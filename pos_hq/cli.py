@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from pos_hq import (
     founding,
     job_commands,
     keys,
+    nights,
     opening,
     oversight,
     programme_commands,
@@ -71,10 +73,12 @@ def init(programme: Programme = DEFAULT_PROGRAMME, data: Folder = None) -> None:
 def serve(
     data: Folder = None,
     until_eof: Annotated[bool, typer.Option("--until-eof", help="End with its parent.")] = False,  # noqa: FBT002 -- a switch of the command line
+    nightly: Annotated[bool, typer.Option("--nightly", help="Needs no timer.")] = False,  # noqa: FBT002 -- a switch of the command line
 ) -> None:
     """Serve the terminals until the process is asked to end.
 
     With --until-eof also when standard input ends: whoever started it has closed it, or died.
+    With --nightly it does each day by itself what `nightly` does.
     """
     settings = load_settings(data)
     start_log(settings.log_path)
@@ -85,7 +89,7 @@ def serve(
         settings.tls_key,
         settings.connections_most,
     )
-    with opening.opened(settings) as hq:
+    with opening.opened(settings) as hq, nights.kept(hq) if nightly else nullcontext():
         last = _input_ends if until_eof else None
         serve_app(create_app(hq, limits_of(settings)), at, _ready, last)
 

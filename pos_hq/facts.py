@@ -171,3 +171,10 @@ class VersionUnknown(PosError):
     """HQ has published no programme of this version."""
 
     version: str
+
+
+@dataclass(eq=False)
+class UnderWay(PosError):
+    """Another process is doing this just now."""
+
+    what: str

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from pos_hq import messages, persons, points_review
+from pos_hq import messages, nights, persons, points_review
 from pos_hq.arguments import By, Folder, OfDay, Who
 from pos_hq.channels import file_channel
 from pos_hq.jobs import running
 from pos_hq.jobs.part import Due
 from pos_hq.opening import opened
 from pos_hq.oversight import moment
+from pos_hq.progress import bars
 from pos_hq.settings import load_settings
 
 commands = typer.Typer(add_completion=False)
@@ -30,12 +31,28 @@ def run_jobs(
     day: OfDay = None,
     only: Annotated[str | None, typer.Option("--only", help="The name of one job.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Book nothing.")] = False,  # noqa: FBT002 -- a switch of the command line
+    each: Annotated[bool, typer.Option("--each", help="List all that is done.")] = False,  # noqa: FBT002 -- a switch of the command line
     data: Folder = None,
 ) -> None:
-    """Do what is due today; once more, or after it was cut off, it does what is left."""
-    with opened(load_settings(data)) as hq:
-        for report in running.run(hq, day, only, dry=dry_run, tell=_tell):
-            typer.echo(f"{report.job}: {report.counted} looked at, {report.done} due")
+    """Do what is due today; once more, or after it was cut off, it does what is left.
+
+    With --each, and in a dry run, everything that is due is listed.
+    """
+    tell = _tell if dry_run or each else running.untold
+    with opened(load_settings(data)) as hq, bars() as watch:
+        reports = running.run(hq, day, only, dry=dry_run, tell=tell, watch=watch)
+    for report in reports:
+        typer.echo(f"{report.job}: {report.counted} looked at, {report.done} due")
+
+
+@commands.command()
+def nightly(data: Folder = None) -> None:
+    """Do all of a night: what is due by the calendar, then tags, stages and bands."""
+    with opened(load_settings(data)) as hq, bars() as watch:
+        night = nights.spend(hq, watch)
+    for report in night.jobs:
+        typer.echo(f"{report.job}: {report.counted} looked at, {report.done} due")
+    typer.echo(f"tags: {night.standing.members} looked at, {night.standing.told} told")
 
 
 @jobs.command("log")

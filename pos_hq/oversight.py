@@ -39,6 +39,7 @@ from pos_hq.arguments import (
 )
 from pos_hq.keys import escrow_key, read_keys
 from pos_hq.opening import opened
+from pos_hq.progress import bars
 from pos_hq.settings import load_settings
 from pos_hq.tenders import TenderLine, read_counts
 
@@ -223,8 +224,8 @@ def reconcile(day: Day, tenders: Counts = None, data: Folder = None) -> None:
 @commands.command("refresh-tags")
 def refresh_tags(day: OfDay = None, data: Folder = None) -> None:
     """Work out every member's tags, stage and band, and tell terminals what changed."""
-    with opened(load_settings(data)) as hq:
-        report = tagging.refresh(hq, tagging.today(hq) if day is None else day)
+    with opened(load_settings(data)) as hq, bars() as watch:
+        report = tagging.refresh(hq, tagging.today(hq) if day is None else day, watch)
     typer.echo(f"{report.day}: {report.members:,} members, {report.told:,} told ({report.rules})")
     for counted in (report.tags, report.stages, report.bands):
         for name, count in counted.items():

@@ -29,6 +29,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.FoundedAlready: "There is an HQ here already; nothing was changed.",
     facts.KeyWrong: "This database belongs to an HQ with another signing key.",
     facts.JobUnknown: lambda fact: f"There is no job “{fact.name}”, but {', '.join(fact.known)}.",
+    facts.UnderWay: lambda fact: f"“{fact.what}” is under way; wait until it has ended.",
     facts.DayAhead: lambda fact: f"The day {fact.day} has not begun; try it with --dry-run.",
     facts.GrantsFrozen: lambda fact: (
         f"HQ was restored: it waits for what {len(fact.waiting_for)} terminals have to push."

@@ -14,13 +14,16 @@ from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.standing import History, staged_on, tags_on
 from pos_hq.fold.values import Staged
 from pos_hq.hq import Hq
-from pos_hq.store import programme_rows, standing_rows
+from pos_hq.progress import Watch, unwatched
+from pos_hq.store import job_rows, programme_rows, standing_rows
+from pos_hq.store.alone import alone
 from pos_hq.store.database import Connection
 from pos_hq.store.loading import load_members
 from pos_hq.store.saving import save
 from pos_hq.window import window_start
 
 AT_ONCE = 1_000
+NAME = "tags"
 Rank = tuple[int, str]
 Joined = Mapping[bytes, str]
 
@@ -67,19 +70,30 @@ class _Ranking:
         return replace(one, band=band_at(place, self.ends), scores=scores)
 
 
-def refresh(hq: Hq, day: date) -> Report:
+def refresh(hq: Hq, day: date, watch: Watch = unwatched) -> Report:
     """Work out everybody's tags, stage and band of a business day; repeating changes nothing more.
 
     A thousand members at a time, each part a transaction: first what each did, then, as nobody's
     band is known before everybody's figures are, the ranking. Terminals are told of whom
-    something changed. What was cut off is completed by the next refresh.
+    something changed. What was cut off is completed by the next refresh. Raises UnderWay while
+    another process refreshes.
     """
-    with hq.read() as book:
+    with alone(hq.engine, NAME):
+        return _refresh(hq, day, watch)
+
+
+def _refresh(hq: Hq, day: date, watch: Watch) -> Report:
+    with hq.write() as book:
         rules = programme_rows.in_force(book, hq.now_ms())
-    members = _in_parts(hq, lambda book, part: _look_at(hq, book, part, day, rules))
+        begun = job_rows.begin(book, NAME, day, hq.now_ms(), dry=False)
+    seen = _Seen(hq, "tags", watch)
+    members = _in_parts(seen, lambda book, part: _look_at(hq, book, part, day, rules))
     ranking = _ranking(hq, rules)
-    told = _in_parts(hq, lambda book, part: _place(hq, book, part, day, ranking))
-    with hq.read() as book:
+    placed = _Seen(hq, "bands", watch)
+    told = _in_parts(placed, lambda book, part: _place(hq, book, part, day, ranking))
+    with hq.write() as book:
+        job_rows.advance(book, begun, members, told)
+        job_rows.end(book, begun, hq.now_ms())
         found = [standing_rows.counts(book, name) for name in ("tag", "stage", "band")]
     return Report(day, rules.version, members, told, *found)
 
@@ -91,16 +105,26 @@ def today(hq: Hq) -> date:
     return business_date(hq.now(), zone=rules.zone, cutover=rules.cutover)
 
 
-def _in_parts(hq: Hq, work: Callable[[Connection, Joined], int]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    hq: Hq
+    what: str
+    watch: Watch
+
+
+def _in_parts(seen: _Seen, work: Callable[[Connection, Joined], int]) -> int:
     """Do a work with all members, locked part by part in the order of their identities."""
-    after, done = b"", 0
+    after, done, came = b"", 0, 0
+    with seen.hq.read() as book:
+        of = standing_rows.member_count(book)
     while True:
-        with hq.write() as book:
+        seen.watch(seen.what, came, of)
+        with seen.hq.write() as book:
             part = standing_rows.members(book, after, AT_ONCE)
             if not part:
                 return done
             done += work(book, {member: joined_on for member, joined_on, counts in part if counts})
-        after = part[-1][0]
+        after, came = part[-1][0], came + len(part)
 
 
 def _look_at(hq: Hq, book: Connection, joined: Joined, day: date, rules: Programme) -> int:

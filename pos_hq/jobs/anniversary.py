@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from pos_app.ledger.rules.triggers import anniversary
+from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.triggers import MAKE_UP_DAYS, anniversary
 from pos_hq.fold.values import Member
-from pos_hq.jobs.part import Due, Job, Notice, Part, wants_offers
+from pos_hq.jobs.part import (
+    Due,
+    Job,
+    Notice,
+    Part,
+    days_of_year,
+    one_of,
+    wants_offers,
+)
+from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
@@ -17,4 +27,9 @@ def _due(part: Part, member: Member) -> Iterator[Due]:
         yield Due(str(years), notice=Notice("anniversary", {"years": years}))
 
 
-JOB = Job("anniversary", _due)
+def _among(day: date, _rules: Programme) -> Among:
+    days = days_of_year(day - timedelta(days=MAKE_UP_DAYS - 1), day)
+    return Among(f"substr(joined_on, 6) IN {one_of(days)} AND consent_marketing <> ''", days)
+
+
+JOB = Job("anniversary", _among, _due)

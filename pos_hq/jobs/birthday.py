@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from pos_app.ledger.rules.birthdays import BirthdayCoupon, birthday_of, coupon_due
+from pos_app.ledger.rules.programme import Programme
 from pos_hq.fold.values import Member
-from pos_hq.jobs.part import Due, Job, Notice, Part, is_served, told_of, wants_offers
+from pos_hq.jobs.part import (
+    Due,
+    Job,
+    Notice,
+    Part,
+    days_of_year,
+    is_served,
+    one_of,
+    told_of,
+    wants_offers,
+)
+from pos_hq.store.job_rows import Among
 
 _LUNAR, _SOLAR = "lunar", "solar"
 
@@ -36,4 +48,11 @@ def _given(key: str) -> BirthdayCoupon:
     return BirthdayCoupon(calendar == _LUNAR, int(year), birthday, issue_on=birthday)
 
 
-JOB = Job("birthday", _due)
+def _among(day: date, rules: Programme) -> Among:
+    """Whoever keeps a lunar birthday is looked at every day."""
+    days = days_of_year(day, day + timedelta(days=rules.birthday.coupon_days_before))
+    solar = f"substr(birthday, length(birthday) - 4) IN {one_of(days)}"
+    return Among(f"(lunar > 0 OR {solar}) AND birthday IS NOT NULL", days)
+
+
+JOB = Job("birthday", _among, _due)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.triggers import member_day_ahead
 from pos_hq.fold.values import Member
 from pos_hq.jobs.part import Due, Job, Notice, Part, wants_offers
+from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
@@ -16,4 +19,9 @@ def _due(part: Part, member: Member) -> Iterator[Due]:
         yield Due(day.isoformat(), notice=Notice("member_day", facts))
 
 
-JOB = Job("member-day", _due)
+def _among(day: date, rules: Programme) -> Among | None:
+    ahead = member_day_ahead(day, rules)
+    return None if ahead is None else Among("consent_marketing <> ''")
+
+
+JOB = Job("member-day", _among, _due)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from pos_app.ledger.rules.triggers import newcomer_due
+from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.triggers import MAKE_UP_DAYS, newcomer_due
 from pos_hq.fold.values import Member
 from pos_hq.jobs.part import Due, Job, Notice, Part, is_served, told_of, wants_offers
+from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
@@ -18,4 +20,9 @@ def _due(part: Part, member: Member) -> Iterator[Due]:
         yield Due("once", gift, notice=notice)
 
 
-JOB = Job("newcomer", _due)
+def _among(day: date, _rules: Programme) -> Among:
+    first = day - timedelta(days=MAKE_UP_DAYS - 1)
+    return Among("joined_on BETWEEN ? AND ?", (first.isoformat(), day.isoformat()))
+
+
+JOB = Job("newcomer", _among, _due)

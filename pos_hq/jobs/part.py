@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pos_app.ledger.rules.holder import Status
@@ -17,7 +17,7 @@ from pos_app.money import Points
 from pos_hq.fold.accounts import PTS, right_of
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.values import Member
-from pos_hq.store.job_rows import Mark
+from pos_hq.store.job_rows import Among, Mark
 
 
 class Gift(NamedTuple):
@@ -48,6 +48,10 @@ class Due:
     expired: tuple[PointsBatch, ...] = ()
     tier: TierState | None = None
     notice: Notice | None = None
+
+
+# A points account ends with the last day of its points.
+LAST_DAY = "substr(account, length(account) - 9)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,10 @@ class Part:
 
 
 class Job(NamedTuple):
-    """A job: its name, and what it finds due for a member of a part."""
+    """A job: its name, among whom it looks today, and what it finds due for a member of a part."""
 
     name: str
+    among: Callable[[date, Programme], Among | None]
     due: Callable[[Part, Member], Iterator[Due]]
 
 
@@ -98,6 +103,27 @@ def wants_offers(member: Member) -> bool:
 def is_served(member: Member) -> bool:
     """Say whether the account is in use, so that gifts are given to it."""
     return member.status == Status.NORMAL.value
+
+
+def days_of_year(first: date, last: date) -> tuple[str, ...]:
+    """Return the days from `first` to `last` without their year, as "03-07".
+
+    In a common year 28 February is the day of the 29th as well.
+    """
+    days = {first + timedelta(days=one) for one in range((last - first).days + 1)}
+    named = {day.isoformat()[5:] for day in days}
+    return tuple(sorted(named | ({"02-29"} if "02-28" in named else set())))
+
+
+def points_of(condition: str, values: tuple[str, ...]) -> Among:
+    """Return who owns points for which a condition on `holder` and LAST_DAY holds."""
+    theirs = f"balance.member = member.id AND unit = '{PTS}' AND amount > 0 AND {condition}"
+    return Among(f"EXISTS (SELECT 1 FROM balance WHERE {theirs})", values)  # noqa: S608 -- our own words
+
+
+def one_of(values: Sequence[str]) -> str:
+    """Return the SQL of a list of so many values."""
+    return f"({', '.join('?' * len(values))})"
 
 
 def told_of(gift: Gift) -> dict[str, int | str]:

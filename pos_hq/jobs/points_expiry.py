@@ -7,11 +7,13 @@ What is gone cannot expire again, so that nothing need be marked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from pos_app.ledger.rules.points_expiry import expired
+from pos_app.ledger.rules.programme import Programme
 from pos_hq.fold.values import Member
-from pos_hq.jobs.part import Due, Job, Notice, Part
+from pos_hq.jobs.part import LAST_DAY, Due, Job, Notice, Part, points_of
+from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
@@ -22,4 +24,8 @@ def _due(part: Part, member: Member) -> Iterator[Due]:
         yield Due(expired=gone, notice=Notice("points_expired", facts))
 
 
-JOB = Job("points-expiry", _due)
+def _among(day: date, _rules: Programme) -> Among:
+    return points_of(f"holder = 'avail' AND {LAST_DAY} < ?", (day.isoformat(),))
+
+
+JOB = Job("points-expiry", _among, _due)

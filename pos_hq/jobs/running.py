@@ -23,7 +23,9 @@ from pos_hq.jobs import (
 )
 from pos_hq.jobs.booking import book as book_due
 from pos_hq.jobs.part import Due, Job, Part
+from pos_hq.progress import Watch, unwatched
 from pos_hq.store import chain_rows, job_rows, member_rows, programme_rows
+from pos_hq.store.alone import alone
 from pos_hq.store.database import Connection
 from pos_hq.store.job_rows import Run
 from pos_hq.store.loading import Reader, load_members
@@ -41,6 +43,7 @@ JOBS = (
     wake_up.JOB,
 )
 AT_ONCE = 1_000
+NAME = "jobs"
 _log = logging.getLogger(__name__)
 _FIRST = ""
 _A_REVIEW_LATE = timedelta(days=366)
@@ -56,30 +59,56 @@ class Report:
 
 
 Tell = Callable[[str, str, Due], None]
+
+
+def untold(_job: str, _member: str, _due: Due) -> None:
+    """Leave it to the log of the runs and to the book."""
+
+
 _Found = list[tuple[Member, Due]]
 
 
 def run(
-    hq: Hq, day: date | None = None, only: str | None = None, *, dry: bool, tell: Tell
+    hq: Hq,
+    day: date | None = None,
+    only: str | None = None,
+    *,
+    dry: bool,
+    tell: Tell = untold,
+    watch: Watch = unwatched,
 ) -> tuple[Report, ...]:
-    """Run the jobs of a day, or one of them; `tell` hears of everything that is done.
+    """Run the jobs of a day, or one of them.
 
-    A dry run books nothing. Running again, also after being cut off, does what is left to do.
-    Raises JobUnknown, DayAhead for a day that has not begun, GrantsFrozen while HQ, restored, does
-    not know yet what terminals hold.
+    `tell` hears of everything that is done, `watch` how far it has come. A dry run books nothing.
+    Running again, also after being cut off, does what is left to do. Raises JobUnknown, DayAhead
+    for a day that has not begun, GrantsFrozen while HQ, restored, does not know yet what terminals
+    hold, UnderWay while another process runs jobs.
     """
     chosen = [job for job in JOBS if only in {None, job.name}]
     if not chosen:
         raise JobUnknown(str(only), tuple(job.name for job in JOBS))
+    now = today(hq)
+    if not dry:
+        _ensure_bookable(hq, day or now, now)
+    on = day or now
+    with alone(hq.engine, NAME):
+        return tuple(_run(_Running(hq, job, on, dry, tell, watch)) for job in chosen)
+
+
+def today(hq: Hq) -> date:
+    """Return the calendar day that it is, in the programme's zone."""
     with hq.read() as book:
         zone = programme_rows.in_force(book, hq.now_ms()).zone
+    return hq.now().astimezone(zone).date()
+
+
+def _ensure_bookable(hq: Hq, day: date, now: date) -> None:
+    with hq.read() as book:
         waiting = chain_rows.frozen(book)
-    today = hq.now().astimezone(zone).date()
-    if not dry and waiting:
+    if waiting:
         raise GrantsFrozen(waiting)
-    if not dry and day is not None and day > today:
-        raise DayAhead(day, today)
-    return tuple(_run(_Running(hq, job, day or today, dry=dry, tell=tell)) for job in chosen)
+    if day > now:
+        raise DayAhead(day, now)
 
 
 def log(hq: Hq, limit: int = 50) -> Sequence[Run]:
@@ -95,30 +124,39 @@ class _Running:
     day: date
     dry: bool
     tell: Tell
+    watch: Watch
 
 
 def _run(running: _Running) -> Report:
     hq, counted, done = running.hq, 0, 0
     with hq.write() as book:
         begun = job_rows.begin(book, running.job.name, running.day, hq.now_ms(), dry=running.dry)
-    for ids in _parts(hq):
+    for ids in _parts(running):
+        done += _look_at(running, ids, (begun, counted + len(ids), done))
         counted += len(ids)
-        done += _look_at(running, ids, (begun, counted, done))
     with hq.write() as book:
         job_rows.advance(book, begun, counted, done)
         job_rows.end(book, begun, hq.now_ms())
     return Report(running.job.name, counted, done)
 
 
-def _parts(hq: Hq) -> Iterator[list[str]]:
-    last = _FIRST
-    while True:
+def _parts(running: _Running) -> Iterator[list[str]]:
+    """Yield the members among whom a job looks; whoever is left out costs next to nothing."""
+    hq, name = running.hq, running.job.name
+    with hq.read() as book:
+        rules = programme_rows.in_force(book, hq.now_ms())
+        among = running.job.among(running.day, rules)
+        of = 0 if among is None else job_rows.count(book, among)
+    running.watch(name, 0, of)
+    last, seen = _FIRST, 0
+    while among is not None:
         with hq.read() as book:
-            ids = job_rows.part(book, last, AT_ONCE)
+            ids = job_rows.part(book, among, last, AT_ONCE)
         if not ids:
             return
         yield ids
-        last = ids[-1]
+        last, seen = ids[-1], seen + len(ids)
+        running.watch(name, seen, of)
 
 
 def _look_at(running: _Running, ids: Sequence[str], so_far: tuple[bytes, int, int]) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
+from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.tier_review import DowngradeNotice, downgrade_notice, review, review_on
 from pos_hq.fold.tiering import tier_state
 from pos_hq.fold.values import Member
 from pos_hq.jobs.part import Due, Job, Notice, Part
+from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
@@ -35,4 +38,11 @@ def _facts(notice: DowngradeNotice) -> dict[str, int | str]:
     }
 
 
-JOB = Job("tier-review", _due)
+def _among(day: date, rules: Programme) -> Among:
+    """No notice goes out earlier than so many days before the end of the protection."""
+    last = day + timedelta(days=rules.tier_rules.downgrade_notice_days)
+    may_fall = "tier NOT IN ('', ?) AND coalesce(tier_protected_until, tier_since) <= ?"
+    return Among(may_fall, (rules.tier[0].code, last.isoformat()))
+
+
+JOB = Job("tier-review", _among, _due)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from pos_app.ledger.rules.churn import ChurnFlow, ChurnLevel, ChurnTask, flow_on, task_due
+from pos_app.ledger.rules.programme import Programme
 from pos_hq.fold.values import Member
 from pos_hq.jobs.part import Due, Job, Notice, Part, told_of, wants_offers
+from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
@@ -30,4 +32,12 @@ def _opened(part: Part, flow: ChurnFlow) -> Due:
     return Due(key, gift, notice=Notice(f"wake_{flow.level.value}", told, channel))
 
 
-JOB = Job("wake-up", _due)
+def _among(day: date, rules: Programme) -> Among:
+    churn = rules.churn
+    first = day - timedelta(days=churn.trigger_days_no_activity + churn.l3.to_day)
+    last = day - timedelta(days=churn.trigger_days_no_activity + churn.l1.from_day)
+    stays_away = "coalesce(last_visit, joined_on) BETWEEN ? AND ? AND consent_marketing <> ''"
+    return Among(stays_away, (first.isoformat(), last.isoformat()))
+
+
+JOB = Job("wake-up", _among, _due)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pos_app.ids import new_id
 from pos_app.ledger.rules.windows import Qualified
@@ -14,6 +14,16 @@ from pos_app.money import Growth, Money
 from pos_hq.store.bulk import fetch, fetch_of, insert_many, run
 from pos_hq.store.database import Connection
 from pos_hq.store.job_tables import job_mark, job_run, points_release
+
+
+class Among(NamedTuple):
+    """A condition on `member` that leaves out nobody for whom something may be due.
+
+    Whoever it lets in for nothing costs time only.
+    """
+
+    condition: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +47,17 @@ class Run:
     done: int
 
 
-def part(book: Connection, after: str, limit: int) -> list[str]:
+def part(book: Connection, among: Among, after: str, limit: int) -> list[str]:
     """Return members in the order of their identities, whatever became of them."""
-    asked = "SELECT id FROM member WHERE id > ? ORDER BY id LIMIT ?"
-    return [bytes(row[0]).hex() for row in fetch(book, asked, bytes.fromhex(after), limit)]
+    asked = f"SELECT id FROM member WHERE id > ? AND {among.condition} ORDER BY id LIMIT ?"  # noqa: S608 -- ours
+    values = (bytes.fromhex(after), *among.values, limit)
+    return [bytes(row[0]).hex() for row in fetch(book, asked, *values)]
+
+
+def count(book: Connection, among: Among) -> int:
+    """Return among how many members a job looks."""
+    asked = f"SELECT count(*) FROM member WHERE {among.condition}"  # noqa: S608 -- ours
+    return int(fetch(book, asked, *among.values)[0][0])
 
 
 def marks(book: Connection, job: str, members: Sequence[str]) -> dict[str, list[Mark]]:
@@ -102,6 +119,15 @@ def advance(book: Connection, identity: bytes, counted: int, done: int) -> None:
 def end(book: Connection, identity: bytes, at: int) -> None:
     """Write down that a run has ended."""
     run(book, "UPDATE job_run SET ended_at = ? WHERE id = ?", at, identity)
+
+
+def has_ended(book: Connection, job: str, day: date) -> bool:
+    """Say whether a job has been run to its end for a day."""
+    asked = (
+        "SELECT 1 FROM job_run WHERE job = ? AND day = ? AND dry = 0 AND ended_at IS NOT NULL"
+        " LIMIT 1"
+    )
+    return bool(fetch(book, asked, job, day.isoformat()))
 
 
 def runs(book: Connection, limit: int) -> list[Run]:

@@ -36,6 +36,11 @@ def members(book: Connection, after: bytes, most: int) -> list[tuple[bytes, str,
     ]
 
 
+def member_count(book: Connection) -> int:
+    """Return how many members there are, whatever became of them."""
+    return int(fetch(book, "SELECT count(*) FROM member")[0][0])
+
+
 def purchases(book: Connection, ids: Sequence[bytes]) -> Mapping[bytes, list[Purchase]]:
     """Return the orders that stand, less what came back of them."""
     asked = (

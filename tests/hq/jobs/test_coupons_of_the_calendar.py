@@ -72,7 +72,7 @@ def test_another_calendar_after_the_coupon_brings_no_second_one(
 def test_an_impossible_birthday_keeps_nobody_else_waiting(
     desk: Hq, home: Author, caplog: pytest.LogCaptureFixture
 ) -> None:
-    joined(home, birthday="tomorrow", day=SPRING)
+    joined(home, birthday="tomorrow", lunar=1, day=SPRING)
     other = joined(home, birthday="--06-20", day=SPRING)
     home.push()
 

@@ -56,7 +56,7 @@ def test_a_run_is_in_the_log() -> None:
 
     assert len(lines) == 9
     assert lines[0].endswith(" dry")
-    assert " newcomer 2025-06-01 1 0 " in lines[0]
+    assert " newcomer 2025-06-01 0 0 " in lines[0]
     assert command("verify").output.endswith("sound\n")
 
 

@@ -94,8 +94,8 @@ def test_the_log_names_every_run(desk: Hq) -> None:
     told = {(one.job, one.day, one.dry, one.counted, one.done) for one in running.log(desk)}
 
     assert told == {
-        ("newcomer", "2026-06-25", False, 15, 5),
-        ("newcomer", "2026-07-01", True, 15, 0),
+        ("newcomer", "2026-06-25", False, 5, 5),
+        ("newcomer", "2026-07-01", True, 0, 0),
     }
     assert all(one.ended_at is not None for one in running.log(desk))
 
