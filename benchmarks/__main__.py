@@ -17,6 +17,7 @@ from benchmarks.hq_push import hq_push
 from benchmarks.idle_sync import idle_sync
 from benchmarks.lookup import lookup
 from benchmarks.memory import memory
+from benchmarks.nights import night
 from benchmarks.online_payment import online_payment
 from benchmarks.opening import opening
 from benchmarks.part_search import part_search
@@ -51,6 +52,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "backlog": backlog,
     "feed": feed,
     "snapshot": snapshot,
+    "night": night,
 }
 
 

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pos_app.ledger.rules.tags import Purchase
@@ -51,9 +52,15 @@ def purchases(book: Connection, ids: Sequence[bytes]) -> Mapping[bytes, list[Pur
     )
     found: defaultdict[bytes, list[Purchase]] = defaultdict(list)
     for member, on_day, goods, paid in fetch_of(book, asked, ids):
-        kinds = frozenset(filter(None, json.loads(goods)))
-        found[bytes(member)].append(Purchase(date.fromisoformat(on_day), Money(paid), kinds))
+        day = date.fromisoformat(on_day)
+        found[bytes(member)].append(Purchase(day, Money(paid), _kinds(goods)))
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(goods: str) -> frozenset[str]:
+    """Return the categories in what an order keeps; the same few baskets come again and again."""
+    return frozenset(filter(None, json.loads(goods)))
 
 
 def top_ups(book: Connection, ids: Sequence[bytes]) -> Mapping[bytes, list[int]]:

@@ -6,6 +6,7 @@ import pytest
 
 from pos_hq.hq import Hq
 from pos_hq.jobs import running
+from pos_hq.jobs.part import Job
 from pos_hq.store.job_rows import Among
 from tests.fakes import FakeClock
 from tests.hq.desk import Author
@@ -44,7 +45,7 @@ def town(home: Author, clock: FakeClock) -> Author:
 @pytest.mark.usefixtures("town")
 @pytest.mark.parametrize("job", running.JOBS, ids=lambda job: job.name)
 def test_looking_among_few_finds_whom_looking_among_all_finds(
-    desk: Hq, monkeypatch: pytest.MonkeyPatch, job: running.Job
+    desk: Hq, monkeypatch: pytest.MonkeyPatch, job: Job
 ) -> None:
     few, everybody = Heard(), Heard()
 
