@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +17,12 @@ from pos_app.security.keystore import (
     FileKeyStore,
     KeyMissing,
     KeyStoreUnusable,
+    get_if_there,
     get_or_create,
 )
+from pos_hq.facts import FoundedAlready
 from pos_hq.settings import Settings
+from pos_hq.store.migrate import DatabaseForeign
 
 SEED, PEPPER, DATABASE, ESCROW = "hq-seed", "hq-pepper", "hq-database", "hq-escrow"
 
@@ -55,22 +60,33 @@ def make_escrow_key(settings: Settings) -> bytes:
     return escrow_key(settings)
 
 
-def make_keys(settings: Settings) -> HqKeys:
-    """Make the secrets that are not there yet, and read them. Raises KeyStoreUnusable.
+@contextmanager
+def founding_keys(settings: Settings) -> Iterator[HqKeys]:
+    """Make the secrets that are not there yet, to found an HQ with them. Raises KeyStoreUnusable.
 
-    Only for a ledger that does not exist yet: with another seed no terminal would know this HQ.
+    Where there turns out to be one, those just made are not its own, and are deleted again.
     """
     store = FileKeyStore(settings.key_folder)
-    for name, path in _named(settings).items():
-        if path is None:
-            get_or_create(store, name)
-    return read_keys(settings)
+    ours = [name for name, path in _named(settings).items() if path is None]
+    missing = [name for name in ours if get_if_there(store, name) is None]
+    for name in missing:
+        get_or_create(store, name)
+    try:
+        yield read_keys(settings)
+    except (FoundedAlready, DatabaseForeign):
+        for name in missing:
+            _own_file(settings, name).unlink()
+        raise
 
 
 def places(settings: Settings) -> tuple[Path, ...]:
     """Return the files of the secrets, as they must be copied to a safe place."""
-    folder, named = settings.key_folder, {**_named(settings), ESCROW: settings.escrow_file}
-    return tuple(path or folder / f"{name}.key" for name, path in named.items())
+    named = {**_named(settings), ESCROW: settings.escrow_file}
+    return tuple(path or _own_file(settings, name) for name, path in named.items())
+
+
+def _own_file(settings: Settings, name: str) -> Path:
+    return settings.key_folder / f"{name}.key"
 
 
 def _named(settings: Settings) -> dict[str, Path | None]:

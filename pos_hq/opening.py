@@ -9,7 +9,7 @@ from pos_app.clock import Clock, system_clock
 from pos_app.security.signing import Signer
 from pos_hq import escrow, founding
 from pos_hq.hq import Hq
-from pos_hq.keys import HqKeys, make_escrow_key, make_keys, read_keys
+from pos_hq.keys import HqKeys, founding_keys, make_escrow_key, read_keys
 from pos_hq.settings import Settings
 from pos_hq.store.engine import open_engine
 from pos_hq.store.migrate import migrate
@@ -27,9 +27,12 @@ def opened(settings: Settings, clock: Clock = system_clock) -> Iterator[Hq]:
 
 
 def found(settings: Settings, programme: bytes, clock: Clock = system_clock) -> None:
-    """Make secrets and an empty ledger, once. Raises FoundedAlready, ProgrammeRefused."""
+    """Make secrets and an empty ledger, once.
+
+    Raises FoundedAlready, ProgrammeRefused, DatabaseForeign, KeyStoreUnusable.
+    """
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _open(settings, make_keys(settings), clock) as hq:
+    with founding_keys(settings) as keys, _open(settings, keys, clock) as hq:
         founding.found(hq, programme)
         escrow.begin(hq, make_escrow_key(settings))
 

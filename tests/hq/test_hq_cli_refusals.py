@@ -41,6 +41,23 @@ def test_a_programme_with_credit_beyond_the_holding_is_refused(
     assert command("init").exit_code == (0 if words[0] == "init" else 1)
 
 
+@pytest.mark.parametrize("lost", ["hq-seed", "hq-pepper", "hq-database"])
+def test_a_secret_that_was_lost_is_not_made_anew_and_the_copy_of_it_serves(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    secret = folder / "keys" / f"{lost}.key"
+    copied = secret.read_bytes()
+    secret.unlink()
+
+    code = answered(monkeypatch, "init")
+
+    assert code == 2
+    assert not secret.exists()
+    secret.write_bytes(copied)
+    secret.chmod(0o600)
+    assert command("stores").exit_code == 0
+
+
 @pytest.mark.parametrize(
     "words", [("create-store", "a:b", "Bad"), ("revoke", "me"), ("reconcile", "today")]
 )

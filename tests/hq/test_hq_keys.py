@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
-from pos_hq.keys import make_escrow_key, make_keys, places, read_keys
+from pos_hq.keys import HqKeys, founding_keys, make_escrow_key, places, read_keys
 from pos_hq.settings import Settings
+
+
+def make_keys(settings: Settings) -> HqKeys:
+    with founding_keys(settings) as keys:
+        return keys
 
 
 def test_the_secrets_are_made_once_and_differ(tmp_path: Path) -> None:
