@@ -110,6 +110,7 @@ def _tell(job: str, member: str, due: Due) -> None:
         due.gift and f"coupon {due.gift.template} until {_day(due.gift.valid_until)}",
         *(f"{one.points.minor} points of {_day(one.expires_on)} expire" for one in due.expired),
         due.tier and f"tier {due.tier.code}",
+        due.anew and "told anew",
         due.notice and f"{due.notice.channel} {due.notice.kind}",
     ]
     typer.echo(f"{job} {member} {', '.join(part for part in parts if part)}")

@@ -24,6 +24,8 @@ def book(sheet: Sheet, job: str, member: Member, due: Due) -> None:
     if due.tier is not None:
         sheet.act(Act("TIER", member.id, f"{member.tier}>{due.tier.code}", ()))
         take_tier(sheet, member, due.tier)
+    if due.anew:
+        sheet.touched.add(member.id)
     if due.notice is not None:
         sheet.tell(member.id, *due.notice)
 

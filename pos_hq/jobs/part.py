@@ -41,6 +41,7 @@ class Due:
     """What one member is to get or to hear.
 
     `key` marks it as done once and for all; what changes the state that made it due needs none.
+    `anew`: terminals are told of the member as they stand.
     """
 
     key: str = ""
@@ -48,6 +49,7 @@ class Due:
     expired: tuple[PointsBatch, ...] = ()
     tier: TierState | None = None
     notice: Notice | None = None
+    anew: bool = False
 
 
 # A points account ends with the last day of its points.
@@ -56,13 +58,17 @@ LAST_DAY = "substr(account, length(account) - 9)"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the members on a day, with what the job did for them before."""
+    """A part of the members on a day, with what the job did for them before.
+
+    `told` is what terminals heard of their spend and growth.
+    """
 
     day: date
     rules: Programme
     sheet: Sheet
     marks: Mapping[str, Sequence[Mark]] = field(default_factory=dict)
     qualified: Mapping[str, Sequence[Qualified]] = field(default_factory=dict)
+    told: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def done(self, member: Member) -> Sequence[Mark]:
         """Return what the job did for a member before."""

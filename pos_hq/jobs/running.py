@@ -20,11 +20,12 @@ from pos_hq.jobs import (
     points_reminder,
     tier_review,
     wake_up,
+    window,
 )
 from pos_hq.jobs.booking import book as book_due
 from pos_hq.jobs.part import Due, Job, Part
 from pos_hq.progress import Watch, unwatched
-from pos_hq.store import chain_rows, job_rows, member_rows, programme_rows
+from pos_hq.store import chain_rows, feed_rows, job_rows, member_rows, programme_rows
 from pos_hq.store.alone import alone
 from pos_hq.store.database import Connection
 from pos_hq.store.job_rows import Run
@@ -39,6 +40,7 @@ JOBS = (
     points_expiry.JOB,
     points_reminder.JOB,
     tier_review.JOB,
+    window.JOB,
     anniversary.JOB,
     wake_up.JOB,
 )
@@ -189,12 +191,13 @@ def _part(running: _Running, book: Connection, ids: Sequence[str], read: Reader)
     hq, day = running.hq, running.day
     rules = programme_rows.in_force(book, hq.now_ms())
     sheet = Sheet(Whence("", 0, "", hq.now_ms(), {}))
-    load_members(book, sheet, ids, window_start(hq, book), read)
+    begins = day - timedelta(days=rules.growth.window_days)
+    load_members(book, sheet, ids, max(window_start(hq, book), begins.isoformat()), read)
     marks = job_rows.marks(book, running.job.name, ids)
-    since = day - timedelta(days=rules.growth.window_days) - _A_REVIEW_LATE
-    reviewed = running.job is tier_review.JOB
-    grown = job_rows.qualified(book, ids, since.isoformat()) if reviewed else {}
-    return Part(day, rules, sheet, marks, grown)
+    since = (begins - _A_REVIEW_LATE).isoformat()
+    grown = job_rows.qualified(book, ids, since) if running.job is tier_review.JOB else {}
+    told = feed_rows.figures_told(book, ids) if running.job is window.JOB else {}
+    return Part(day, rules, sheet, marks, grown, told)
 
 
 def _due(running: _Running, part: Part, ids: Sequence[str]) -> _Found:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pos_hq.store.bulk import fetch, insert_many, upsert
+from pos_hq.store.bulk import fetch, fetch_of, insert_many, upsert
 from pos_hq.store.database import Connection
 from pos_hq.store.tables import feed as table
 
@@ -95,6 +95,14 @@ def bodies(book: Connection, entity: str) -> dict[str, dict[str, object]]:
     """Return what everybody is told of all entities of a kind, by identity."""
     asked = "SELECT id, body FROM feed WHERE scope = '' AND entity = ? AND body IS NOT NULL"
     return {identity: json.loads(body) for identity, body in fetch(book, asked, entity)}
+
+
+def figures_told(book: Connection, members: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return what everybody was told of the spend and growth of members."""
+    asked = "SELECT id, body FROM feed WHERE id IN {keys} AND scope = '' AND entity = 'member'"
+    rows = fetch_of(book, asked, members)
+    told = ((identity, json.loads(body)) for identity, body in rows if body is not None)
+    return {identity: (body["spend"], body["growth"]) for identity, body in told}
 
 
 def members(book: Connection, after: str, limit: int) -> list[Item]:

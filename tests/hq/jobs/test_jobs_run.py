@@ -45,6 +45,7 @@ def test_every_job_does_its_part_and_a_second_run_nothing(desk: Hq) -> None:
         "points-expiry": 5,
         "points-reminder": 5,
         "tier-review": 0,
+        "window": 0,
         "anniversary": 5,
         "wake-up": 5,
     }
