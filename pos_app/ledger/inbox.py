@@ -156,7 +156,7 @@ def _take(book: Book, item: FeedItem, told: _Told) -> None:
     if item.entity == "member" and item.body is not None:
         _take_member(book, MemberId(UUID(item.id)), item.body, told)
     elif item.entity == "recall":
-        return_all(book, MemberId(UUID(item.id)), "recall")
+        _obey(book, item, told)
     elif item.entity == "programme" and item.body is not None:
         _take_programme(book, item.body, told.publisher)
     elif item.entity == "exception" and item.body is not None:
@@ -165,6 +165,17 @@ def _take(book: Book, item: FeedItem, told: _Told) -> None:
         inbox_rows.witness(book, (item.entity, item.id, book.head.seq, told.turn), item.body)
     elif item.entity == "node" and item.body is not None:
         link_rows.freeze(book, "" if item.body["status"] == "active" else "revoked")
+
+
+def _obey(book: Book, item: FeedItem, told: _Told) -> None:
+    """Let a member's rights go back, once a recall: behind a snapshot the feed tells it again.
+
+    What has come here since was granted knowing of it, and stays.
+    """
+    said = {"seq": item.seq, **(item.body or {})}
+    if inbox_rows.word_on(book, item.entity, item.id) != said:
+        inbox_rows.keep(book, (item.entity, item.id, book.head.seq, told.turn), said)
+        return_all(book, MemberId(UUID(item.id)), "recall")
 
 
 def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _Told) -> None:

@@ -7,17 +7,18 @@ from typing import TypeVar
 import pytest
 
 from pos_app.ids import IntentId, MemberId, new_id
-from pos_app.ledger import inbox, link
+from pos_app.ledger import grants, inbox, link
 from pos_app.ledger.counter import open_member
 from pos_app.ledger.inbox import FeedItem, Page, SnapshotPage
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.member_edit import StatusChange, set_status
 from pos_app.ledger.proof import make_anew, prove
 from pos_app.ledger.rules.holder import Status
-from pos_app.ledger.store import inbox_rows, link_rows, reading_rows
+from pos_app.ledger.store import inbox_rows, link_rows, reading_rows, right_rows
 from pos_app.ledger.store.reading_rows import reading
+from pos_app.ledger.store.right_rows import Want
 from pos_app.sync import cycle
-from pos_app.sync.cycle import read_on, run_cycle
+from pos_app.sync.cycle import read_on, run_cycle, settle
 from pos_app.sync.facts import HqUnreachable, Outage
 from pos_app.sync.transport import Reply, Request
 from simulation import network
@@ -251,3 +252,30 @@ def test_a_cursor_never_moves_back(here: Till) -> None:
         reading_rows.take_cursor(book, 0)
 
     assert reading(here.ledger.read()).cursor == before
+
+
+def test_a_recall_heard_while_the_snapshot_runs_is_obeyed_once(
+    world: World, here: Till, new: Till
+) -> None:
+    member, manager = min(world.members), world.managers[new.name]
+    breaking(new, world, 1)
+    with pytest.raises(HqUnreachable):
+        new.sync()
+    breaking(new, world, 0)
+    new.top_up(member, 20_000, manager)
+    with pytest.raises(HqUnreachable):
+        new.sync(frozenset({member}))
+    want = (Want("CNY", 20_000, 20_000),)
+    settle(here.at, here.hq, grants.ask(here.ledger, member, want, "jit"))
+    with pytest.raises(HqUnreachable):
+        new.sync(frozenset({member}))
+    recalled = right_rows.held(new.ledger.read(), member)
+    new.top_up(member, 30_000, manager)
+
+    breaking(new, world, 99)
+    new.sync(frozenset({member}))
+    new.sync(frozenset({member}))
+
+    kept = sum(one.amount for one in right_rows.held(new.ledger.read(), member))
+    assert (recalled, kept >= 30_000) == ((), True)
+    assert is_sound(new)

@@ -92,6 +92,14 @@ def keep(book: Statements, heard: tuple[str, str, int, int], body: Mapping[str, 
     book.execute(_KEEP, (*heard, _SPELL(body)))
 
 
+def word_on(book: Statements, entity: str, known: str) -> Mapping[str, Any] | None:
+    """Return the latest word that was kept on an entity; None where there was none."""
+    asked = "SELECT body FROM inbox WHERE entity = ? AND id = ?"
+    row = book.execute(asked, (entity, known)).fetchone()
+    told: Mapping[str, Any] | None = None if row is None else json.loads(row[0])
+    return told
+
+
 def witness(book: Statements, heard: tuple[str, str, int, int], body: Mapping[str, Any]) -> None:
     """Keep the first word and no later one: whoever changes its story is found out."""
     known = book.execute("SELECT 1 FROM inbox WHERE entity = ? AND id = ?", heard[:2]).fetchone()
