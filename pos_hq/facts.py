@@ -90,6 +90,26 @@ class GrantIdTaken(PosError):
 
 
 @dataclass(eq=False)
+class SaleUnknown(PosError):
+    """HQ has heard of no such sale."""
+
+
+@dataclass(eq=False)
+class SaleClaimed(PosError):
+    """Another terminal is returning some of this sale, or HQ does not know yet what came of it."""
+
+
+@dataclass(eq=False)
+class PhoneTaken(PosError):
+    """The phone number is another member's."""
+
+
+@dataclass(eq=False)
+class MemberStale(PosError):
+    """The caller does not know the member as HQ does: it has to hear the news first."""
+
+
+@dataclass(eq=False)
 class JobUnknown(PosError):
     """HQ has no such job; it has those of `known`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pos_app.errors import PosError
@@ -23,11 +23,13 @@ from pos_hq.facts import (
     SignatureWrong,
 )
 from pos_hq.fold.accounts import unit_class, unit_of
+from pos_hq.fold.fact import Fact, parse
+from pos_hq.fold.people import is_identity
 from pos_hq.fold.values import Case, CaseType
 from pos_hq.hq import Hq
 from pos_hq.push import Batch, open_push
 from pos_hq.sessions import Caller
-from pos_hq.store import case_rows, chain_rows, grant_rows
+from pos_hq.store import case_rows, chain_rows, claim_rows, grant_rows
 from pos_hq.store.chain_rows import Chain
 from pos_hq.store.database import Connection
 
@@ -64,16 +66,26 @@ def _take(hq: Hq, book: Connection, batch: Batch, push: Push) -> Ack | PosError:
     opened = applying.enter(hq, book, chain, facts, batch.sidecars)
     seq, digest = (facts[-1].seq, facts[-1].hash) if facts else (chain.acked_seq, chain.acked_hash)
     chain_rows.advance(book, chain, seq=seq, digest=digest, head_seq=push.head_seq)
-    if _has_told_all(chain, seq, push.head_seq):
-        chain_rows.thaw(book, chain.node)
+    claim_rows.answered(book, chain.node, chain.epoch, _returned(facts))
+    if seq >= max(push.head_seq, chain.head_seq):
+        _told_all(hq, book, chain)
     held = replace(chain, acked_seq=seq, acked_hash=digest)
     return _ack(hq, book, held, _results(batch, chain, opened))
 
 
-def _has_told_all(chain: Chain, seq: int, head_seq: int) -> bool:
-    """Say whether HQ, restored, need no longer wait for a node: it has told all, and it counts."""
+def _told_all(hq: Hq, book: Connection, chain: Chain) -> None:
+    """Wait no longer for a node that has told all: HQ restored for it, or a sale it claimed."""
+    claim_rows.settle(book, chain.node, chain.epoch, hq.now_ms())
     alive = chain.status == "active" and chain.epoch == chain.living
-    return chain.frozen and alive and seq >= max(head_seq, chain.head_seq)
+    if chain.frozen and alive:
+        chain_rows.thaw(book, chain.node)
+
+
+def _returned(facts: Sequence[Fact]) -> set[bytes]:
+    """Return the wishes that these events gave sales back by."""
+    returns = (parse(one.payload) for one in facts if one.kind in {"REFUND", "VOID"})
+    wishes = (str(told.get("intent", "")) for told in returns if isinstance(told, dict))
+    return {bytes.fromhex(one) for one in wishes if is_identity(one)}
 
 
 def _refusal(hq: Hq, book: Connection, chain: Chain, batch: Batch) -> PosError | None:

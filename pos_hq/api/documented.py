@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from pos_app.errors import PosError
-from pos_app.sync import wire
+from pos_app.sync import wire, wire_orders
 from pos_hq import facts
 from pos_hq.api import refusals
 from pos_hq.api.examples import EXAMPLES, KNOWN
@@ -33,6 +33,8 @@ ASKED: tuple[type[BaseModel], ...] = (
     wire.SessionAsk,
     wire.Push,
     wire.GrantAsk,
+    wire_orders.OrderClaim,
+    wire_orders.PhoneWish,
 )
 _REF = "#/components/schemas/{model}"
 

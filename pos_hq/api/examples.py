@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pos_app.sync import wire, wire_cases
+from pos_app.sync import wire, wire_cases, wire_orders
 
 _NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
 _MEMBER = "01890f6277007c04b2d1a6b5c4d3e2f1"
@@ -59,6 +59,18 @@ def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+_ORDER = {
+    "sale": _EVENT,
+    "node": _NODE,
+    "epoch": 1,
+    "store": "S01",
+    "store_name": "Riverside",
+    "terminal_name": "Counter 1",
+    "payload": _b64(_PAYLOAD),
+    "returns": [],
+    "lots": {_LOT: [_TIME, 50_000, 5_000]},
+    "coupons": {},
+}
 EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
     wire.Hello: {
         "proto_min": 1,
@@ -140,6 +152,16 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "wants": [{"unit": "CNY", "want": 12_000, "least": 12_000}],
     },
     wire.Grant: _GRANTED,
+    wire_orders.OrderClaim: {"claim": _GRANT, "sale": _EVENT},
+    wire_orders.Orders: {"orders": [_ORDER]},
+    wire_orders.Claimed: {"order": _ORDER, "valid_for_s": 60},
+    wire_orders.PhoneWish: {
+        "intent": _GRANT,
+        "member": _MEMBER,
+        "phone": "+8613812345678",
+        "before": "+8613812340217",
+    },
+    wire_orders.PhoneChanged: {"member": _MEMBER},
     wire.FeedPage: {
         "items": [_ITEM],
         "cursor": 7,

@@ -14,7 +14,7 @@ from pos_hq.fold.earnings import Earned
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.tiering import take_tier, tier_state
-from pos_hq.fold.values import Growing, Member, SaleLegs
+from pos_hq.fold.values import Growing, Member, ReturnedAway, SaleLegs
 
 LEGS = ("external", "principal", "bonus", "points")
 
@@ -53,6 +53,7 @@ def give_back(sheet: Sheet, fact: Fact) -> None:
     _ensure_covered(sheet, fact, sold, dict(zip(LEGS, back, strict=True)))
     if sold is not None:
         sold.goods = goods.kept(sold.goods, body)
+    _tell_home(sheet, fact)
     things.take_back(sheet, fact)
     if fact.member is None:
         return
@@ -74,15 +75,41 @@ def _ensure_covered(sheet: Sheet, fact: Fact, sold: SaleLegs | None, back: dict[
         there = {"of": None if fact.of is None else fact.of.hex(), **back}
         sheet.open_case(case_of(sheet, fact, "REFUND_EXCESS", there=there))
         return
+    twice = _returned_twice(sheet, fact)
     for leg, amount in back.items():
         sold.back[leg] += amount
         excess = min(sold.back[leg] - sold.paid[leg], amount)
-        if excess > 0:
+        if excess > 0 and not twice:
             told = {"here": {leg: sold.paid[leg]}, "there": {leg: sold.back[leg]}}
             unit = "PTS" if leg == "points" else "CNY"
             sheet.open_case(case_of(sheet, fact, "REFUND_EXCESS", unit=unit, amount=excess, **told))
     assert fact.of is not None, "a known sale was named"
     sheet.new_sales.add(fact.of)
+
+
+def _returned_twice(sheet: Sheet, fact: Fact) -> bool:
+    """Tell of units that two terminals gave back, of which one could not be asked in time."""
+    origin = None if fact.of is None else sheet.origins.get(fact.of)
+    if origin is None or fact.id is None:
+        return False
+    named = fact.body.get("units")
+    units = [unit for unit in named if type(unit) is int] if isinstance(named, list) else []
+    earlier = {origin.units[unit] for unit in units if unit in origin.units}
+    origin.units.update((unit, fact.id) for unit in units if unit not in origin.units)
+    for event in sorted(earlier):
+        told = {"here": {"event": event.hex()}, "there": {"event": fact.id.hex()}}
+        amount = whole(fact.body.get("amount", 0))
+        sheet.open_case(case_of(sheet, fact, "REFUND_EXCESS", unit="CNY", amount=amount, **told))
+    return bool(earlier)
+
+
+def _tell_home(sheet: Sheet, fact: Fact) -> None:
+    """Let the terminal of the sale hear of a return that another one made."""
+    origin = None if fact.of is None else sheet.origins.get(fact.of)
+    if origin is None or fact.of is None or fact.id is None:
+        return
+    if origin.node != sheet.whence.node:
+        sheet.returned_away.append(ReturnedAway(origin.node, fact.of, fact.id, fact.payload))
 
 
 def _grow(sheet: Sheet, fact: Fact, on_day: str, earned: Earned, sign: int) -> None:

@@ -201,6 +201,16 @@ def _claim(sheet: Sheet, fact: Fact, member: Member, field: str, value: str | No
     if owner not in {None, member.id}:
         _conflict(sheet, fact, field, {"member": owner}, {"member": member.id})
         return
+    _own(sheet, member, field, value)
+
+
+def take_phone(sheet: Sheet, member: Member, phone: str) -> None:
+    """Give a member a phone number that is nobody else's."""
+    _own(sheet, member, "phone", phone)
+
+
+def _own(sheet: Sheet, member: Member, field: str, value: str | None) -> None:
+    taken = sheet.phones if field == "phone" else sheet.cards
     before = getattr(member, field)
     if before is not None and taken.get(before) == member.id:
         del taken[before]

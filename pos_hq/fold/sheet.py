@@ -22,7 +22,9 @@ from pos_hq.fold.values import (
     Lot,
     Member,
     Message,
+    Origin,
     Released,
+    ReturnedAway,
     SaleLegs,
     Staged,
     Tagged,
@@ -65,6 +67,7 @@ class Sheet:
     lots: dict[str, Lot] = field(default_factory=dict)
     coupons: dict[str, Coupon] = field(default_factory=dict)
     sales: dict[bytes, SaleLegs] = field(default_factory=dict)
+    origins: dict[bytes, Origin] = field(default_factory=dict)
     grants: dict[str, Granted] = field(default_factory=dict)
     released: dict[Key, Released] = field(default_factory=dict)
     grown: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Sheet:
     new_lots: dict[str, Lot] = field(default_factory=dict)
     new_coupons: dict[str, Coupon] = field(default_factory=dict)
     new_sales: set[bytes] = field(default_factory=set)
+    returned_away: list[ReturnedAway] = field(default_factory=list)
     new_grants: set[str] = field(default_factory=set)
     back_home: set[Key] = field(default_factory=set)
     given_up: set[str] = field(default_factory=set)

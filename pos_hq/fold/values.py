@@ -108,6 +108,24 @@ class SaleLegs:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which node made a sale, and by which event each unit of it came back already."""
+
+    node: str
+    units: dict[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedAway:
+    """A return that the node of its sale has to hear of, as its exact bytes."""
+
+    node: str
+    sale: bytes
+    event: bytes
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     """A tag of a member: since when, and what was found on the day `as_of` by which rule.
 

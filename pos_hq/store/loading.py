@@ -11,8 +11,8 @@ from pos_hq.fold.accounts import here, right_of
 from pos_hq.fold.closings import closed_in
 from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
-from pos_hq.fold.values import Coupon, Lot, Member, SaleLegs
-from pos_hq.store import grant_rows, member_rows, released_rows, standing_rows
+from pos_hq.fold.values import Coupon, Lot, Member, Origin, SaleLegs
+from pos_hq.store import grant_rows, member_rows, order_rows, released_rows, standing_rows
 from pos_hq.store.bulk import fetch, fetch_of
 from pos_hq.store.database import Connection
 
@@ -123,9 +123,25 @@ def _load_sales(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
         paid, back = (dict(zip(_LEGS, some, strict=True)) for some in (legs[:4], legs[4:]))
         who = None if member is None else bytes(member).hex()
         sheet.sales[bytes(sale)] = SaleLegs(paid, back, who, on_day, json.loads(goods))
+    if named:
+        _load_origins(book, sheet, named, {fact.id for fact in returns})
     backs = [back for fact in returns for back in _list(fact.body.get("coupons_back"))]
     refs = (_identity(back.get("coupon")) for back in backs if isinstance(back, dict))
     load_things(book, sheet, [ref for ref in refs if ref])
+
+
+def _load_origins(
+    book: Connection, sheet: Sheet, sales: Sequence[bytes], new: set[bytes | None]
+) -> None:
+    """Load whose these sales are, and which units of each came back before, and by what."""
+    asked = "SELECT event_id, node FROM event WHERE event_id IN {keys}"
+    for sale, node in fetch_of(book, asked, sales):
+        sheet.origins[bytes(sale)] = Origin(bytes(node).hex(), {})
+    for back in order_rows.returns(book, sales):
+        if back.event not in new and back.sale in sheet.origins:
+            units = read_fact(0, back.payload, b"", b"").body.get("units")
+            known = sheet.origins[back.sale].units
+            known.update((unit, back.event) for unit in _list(units) if unit not in known)
 
 
 def _load_closed(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:

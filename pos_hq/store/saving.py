@@ -48,7 +48,7 @@ def save(book: Connection, sheet: Sheet, more: Sequence[Told] = ()) -> None:
     case_rows.open_all(book, sheet.cases)
     message_rows.leave(book, sheet.messages)
     _save_balances(book, sheet)
-    told = [*_members(sheet), *_cases(sheet), *_settled(book, sheet), *more]
+    told = [*_members(sheet), *_cases(sheet), *_away(sheet), *_settled(book, sheet), *more]
     if told or sheet.acts:
         feed_rows.take_turn(book)
         _save_acts(book, sheet.acts, sheet.whence.heard_at)
@@ -148,6 +148,18 @@ def _members(sheet: Sheet) -> list[Told]:
 
 def _cases(sheet: Sheet) -> list[Told]:
     return [told for case in sheet.cases for told in case_rows.told(case)]
+
+
+def _away(sheet: Sheet) -> list[Told]:
+    return [
+        Told(
+            "return",
+            f"{one.sale.hex()}.{one.event.hex()}",
+            {"payload": one.payload.decode()},
+            one.node,
+        )
+        for one in sheet.returned_away
+    ]
 
 
 def _settled(book: Connection, sheet: Sheet) -> list[Told]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from pos_hq.store import job_tables, schema, standing_tables
+from pos_hq.store import claim_tables, job_tables, schema, standing_tables
 from pos_hq.store.schema import octets, table, text, whole
 
 metadata = schema.metadata
 # The schema has tables in these files as well.
-BESIDE = (job_tables, standing_tables)
+BESIDE = (claim_tables, job_tables, standing_tables)
 
 hq_meta = table(
     "hq_meta",
@@ -118,6 +118,7 @@ event = table(
 )
 Index("event_day", event.c.node, event.c.day)
 Index("event_member", event.c.member)
+Index("event_of", event.c.of)
 
 sidecar = table("sidecar", ("event_id",), octets("event_id"), octets("salt"), octets("data"))
 
