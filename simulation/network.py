@@ -26,7 +26,8 @@ from pos_app.sync.wire import (
     Push,
     SessionAsk,
 )
-from pos_hq import enrolment, exceptions, feed, grants, inflow, sessions
+from pos_app.sync.wire_orders import OrderClaim, PhoneWish
+from pos_hq import enrolment, exceptions, feed, grants, inflow, orders, phones, sessions
 from pos_hq.api.problems import problem_of, refusal_of
 from pos_hq.fold.fact import KINDS
 from pos_hq.hq import Hq
@@ -123,8 +124,15 @@ def _told(hq: Hq, request: Request) -> BaseModel:
         "/v1/grants": lambda: grants.ask(hq, who, GrantAsk.model_validate_json(word())),
         "/v1/feed": lambda: _feed(hq, who, asked),
         "/v1/snapshot": lambda: feed.snapshot(hq, who, asked.get("after"), PAGE_ITEMS),
+        "/v1/orders/claims": lambda: orders.claim(hq, who, OrderClaim.model_validate_json(word())),
+        "/v1/phones": lambda: phones.change(hq, who, PhoneWish.model_validate_json(word())),
         "/v1/exceptions": lambda: exceptions.of_node(hq, who),
     }
+    place, _slash, named = path.path.rpartition("/")
+    if place == "/v1/orders/slips":
+        return orders.of_slip(hq, named)
+    if place == "/v1/orders/members":
+        return orders.of_member(hq, named)
     return doors[path.path]()
 
 

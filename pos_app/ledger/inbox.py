@@ -19,6 +19,7 @@ from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_i
 from pos_app.ledger.returns import return_all
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.programme import ProgrammeRefused
+from pos_app.ledger.rules.refund_record import plan_from
 from pos_app.ledger.standing import told_standing
 from pos_app.ledger.store import inbox_rows, link_rows, person_rows, reading_rows, remote_rows
 from pos_app.ledger.store.accounts import CNY
@@ -163,6 +164,8 @@ def _take(book: Book, item: FeedItem, told: _Told) -> None:
         remote_rows.keep_exception(book, UUID(item.id), item.seq, item.body)
     elif item.entity == "heads" and item.body is not None:
         inbox_rows.witness(book, (item.entity, item.id, book.head.seq, told.turn), item.body)
+    elif item.entity == inbox_rows.RETURN and item.body is not None:
+        _take_return(book, item, told)
     elif item.entity == "node" and item.body is not None:
         link_rows.freeze(book, "" if item.body["status"] == "active" else "revoked")
 
@@ -176,6 +179,13 @@ def _obey(book: Book, item: FeedItem, told: _Told) -> None:
     if inbox_rows.word_on(book, item.entity, item.id) != said:
         inbox_rows.keep(book, (item.entity, item.id, book.head.seq, told.turn), said)
         return_all(book, MemberId(UUID(item.id)), "recall")
+
+
+def _take_return(book: Book, item: FeedItem, told: _Told) -> None:
+    """Keep what another terminal gave back of a sale made here: it is not given back again."""
+    body = item.body or {}
+    plan_from(inbox_rows.read_return(body).body)
+    inbox_rows.keep(book, (item.entity, item.id, book.head.seq, told.turn), body)
 
 
 def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _Told) -> None:

@@ -187,7 +187,7 @@ def recent(ledger: Ledger, limit: int = 5) -> tuple[MemberHit, ...]:
 def _enrolment(
     book: Book, new: NewMember, private: dict[str, Json], operator: OperatorId, intent: IntentId
 ) -> Draft:
-    _ensure_phone_free(book, str(private["phone"]))
+    ensure_phone_free(book, str(private["phone"]))
     ensure_card_free(book, new.card)
     body: dict[str, Json] = {
         "number": _free_number(book),
@@ -222,7 +222,7 @@ def ensure_card_free(book: Statements, card: str, *, owner: MemberId | None = No
         raise CardTaken(member=row.id, masked=mask_name(row.name))
 
 
-def _ensure_phone_free(book: Statements, phone: str) -> None:
+def ensure_phone_free(book: Statements, phone: str) -> None:
     row = member_rows.by_phone(book, phone)
     if row is not None:
         raise PhoneTaken(member=row.id, masked=mask_name(row.name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos_app.ids import EventId, MemberId, OperatorId
+from pos_app.ledger.elsewhere import OrderElsewhere
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import mask_name
 from pos_app.ledger.refunds import sale_on_file, void_refusal
@@ -22,7 +23,10 @@ _LEAST_TAIL = 3
 
 @dataclass(frozen=True, slots=True)
 class SaleSummary:
-    """A sale in a line. `returned` is no, part or whole."""
+    """A sale in a line. `returned` is no, part or whole.
+
+    Store and terminal are named where they are others than these.
+    """
 
     seq: int
     event_id: EventId
@@ -33,19 +37,23 @@ class SaleSummary:
     units: int
     paid: Money
     returned: str
+    store: str = ""
+    terminal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SaleOpen:
     """A sale opened for a return.
 
-    Its stored rows, what is left to return, and whether it may be voided.
+    Its stored rows, what is left to return, and whether it may be voided. `told` is what HQ said
+    of it, where another till made it.
     """
 
     summary: SaleSummary
     sold: Sold
     rest: Money
     void_refusal: str
+    told: OrderElsewhere | None = None
 
     @property
     def can_void(self) -> bool:
@@ -79,27 +87,65 @@ def find_sale(ledger: Ledger, text: str) -> SaleSummary | None:
     return None if row is None else _summary(ledger, row)
 
 
+def slip_asked(text: str) -> str:
+    """Return the whole slip number in a text, nothing where there is none."""
+    whole = _WHOLE_SLIP.fullmatch(text.strip().upper())
+    return "" if whole is None else whole[1]
+
+
+def summary_told(ledger: Ledger, told: OrderElsewhere) -> SaleSummary:
+    """Return a sale of another till in a line."""
+    sale, (_event, sold) = told.sale, sale_on_file(ledger.read(), told.sale.id, told)
+    gone = sold.returned_amount or sold.returned_units
+    return SaleSummary(
+        seq=0,
+        event_id=sale.id,
+        slip=sale.body["slip"],
+        at=sale.at,
+        member_masked=_masked(ledger, sale.member),
+        title=sold.units[0].title,
+        units=len(sold.units),
+        paid=Money(sale.body["payable"]),
+        returned="no" if not gone else "part" if _rest(sold) else "whole",
+        store=told.store_name,
+        terminal=told.terminal_name,
+    )
+
+
+def open_told(ledger: Ledger, told: OrderElsewhere) -> SaleOpen:
+    """Open a sale of another till for a return; only the till that sold can void."""
+    _event, sold = sale_on_file(ledger.read(), told.sale.id, told)
+    return SaleOpen(summary_told(ledger, told), sold, _rest(sold), "till", told)
+
+
 def open_sale(ledger: Ledger, sale: EventId, operator: OperatorId) -> SaleOpen:
     """Open a sale for a return. Raises SaleUnknown."""
     event, sold = sale_on_file(ledger.read(), sale)
     row = sale_rows.by_event(ledger.read(), sale)
     assert row is not None, "every sale has its row"
-    left = minus(legs_of(sold.units), sold.returned)
-    rest = left.principal + left.bonus + left.outside
     refusal = void_refusal(event, sold, today=ledger.today(), operator=operator)
-    return SaleOpen(_summary(ledger, row), sold, rest, refusal)
+    return SaleOpen(_summary(ledger, row), sold, _rest(sold), refusal)
+
+
+def _rest(sold: Sold) -> Money:
+    left = minus(legs_of(sold.units), sold.returned)
+    return left.principal + left.bonus + left.outside
 
 
 def _summary(ledger: Ledger, row: SaleRow) -> SaleSummary:
-    member = None if row.member is None else member_rows.by_id(ledger.read(), row.member)
     return SaleSummary(
         seq=row.seq,
         event_id=row.event_id,
         slip=row.slip,
         at=row.at,
-        member_masked="" if member is None else mask_name(member.name),
+        member_masked=_masked(ledger, row.member),
         title=row.title,
         units=row.units,
         paid=row.payable,
         returned=row.returned,
     )
+
+
+def _masked(ledger: Ledger, member: MemberId | None) -> str:
+    row = None if member is None else member_rows.by_id(ledger.read(), member)
+    return "" if row is None else mask_name(row.name)

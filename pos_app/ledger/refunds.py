@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, OperatorId
 from pos_app.ledger import wallet_moves
+from pos_app.ledger.elsewhere import OrderElsewhere, away_body, together
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.offline import ensure_in_reach
 from pos_app.ledger.receipts import RefundReceipt
@@ -22,7 +23,7 @@ from pos_app.ledger.rules.sale_record import sold_from
 from pos_app.ledger.rules.sold import Sold
 from pos_app.ledger.rules.tiers import tier_after_refund
 from pos_app.ledger.stamps import after_record, slip_number
-from pos_app.ledger.store import accounts, journal, slip_rows
+from pos_app.ledger.store import accounts, inbox_rows, journal, slip_rows
 from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Draft, Event, Json, Kind, Transfer
@@ -55,7 +56,7 @@ class ReasonWanted(PosError):
 
 @dataclass(eq=False)
 class NoVoid(PosError):
-    """The sale can no longer be voided, only refunded: `reason` is day, part or operator."""
+    """The sale can only be refunded: `reason` is day, part, operator or till."""
 
     reason: str
 
@@ -67,9 +68,19 @@ class PlanChanged(PosError):
     fresh: RefundPlan
 
 
+@dataclass(eq=False)
+class ClaimOver(PosError):
+    """HQ let this terminal alone return some of the sale, but the time for it has passed."""
+
+    sale: EventId
+
+
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """One wish to return. `shown` is the plan that the operator agreed to."""
+    """One wish to return. `shown` is the plan that the operator agreed to.
+
+    `told` is the sale as HQ told it when it let this terminal alone return some of it.
+    """
 
     sale: EventId
     selection: Selection
@@ -79,14 +90,17 @@ class Refund:
     intent: IntentId
     approval: Approval | None = None
     void: bool = False
+    told: OrderElsewhere | None = None
 
 
-def plan(ledger: Ledger, sale: EventId, selection: Selection) -> RefundPlan:
+def plan(
+    ledger: Ledger, sale: EventId, selection: Selection, told: OrderElsewhere | None = None
+) -> RefundPlan:
     """Return where every fen would go, before anything is committed.
 
     Raises SaleUnknown and the plan's refusals.
     """
-    event, sold = sale_on_file(ledger.read(), sale)
+    event, sold = sale_on_file(ledger.read(), sale, told)
     owner = _owner(ledger.read(), event.member)
     return plan_refund(sold, selection, ledger.programme, ledger.now(), owner=owner)
 
@@ -96,8 +110,8 @@ def refund(ledger: Ledger, wish: Refund) -> RefundReceipt:
 
     Repeating returns the first receipt.
 
-    Raises SaleUnknown, ReasonWanted, NoVoid, PlanChanged, NeedsApproval, NotProved and the
-    plan's refusals.
+    Raises SaleUnknown, ReasonWanted, NoVoid, PlanChanged, NeedsApproval, NotProved, OnlineOnly,
+    ClaimOver and the plan's refusals.
     """
     if wish.reason not in REASONS:
         raise ReasonWanted(wish.reason)
@@ -121,20 +135,43 @@ def void_refusal(sale: Event, sold: Sold, *, today: date, operator: OperatorId) 
     return "part" if sold.returned_amount or sold.returned_units else ""
 
 
-def sale_on_file(book: Statements, sale: EventId) -> tuple[Event, Sold]:
-    """Return a sale's event and how it stands after its returns. Raises SaleUnknown."""
-    event = journal.event_by_id(book, sale)
-    if event is None or event.kind is not Kind.SALE:
+def sale_on_file(
+    book: Statements, sale: EventId, told: OrderElsewhere | None = None
+) -> tuple[Event, Sold]:
+    """Return a sale's event and how it stands after its returns, at whatever till.
+
+    One that was made elsewhere is known only where HQ has `told` it. Raises SaleUnknown.
+    """
+    here = journal.event_by_id(book, sale)
+    event = told.sale if here is None and told is not None else here
+    if event is None or event.kind is not Kind.SALE or event.id != sale:
         raise SaleUnknown(sale)
     sold = sold_from(event.body, event.business_date)
-    for back in journal.events_about(book, sale, Kind.REFUND, Kind.VOID):
+    ours = journal.events_about(book, sale, Kind.REFUND, Kind.VOID)
+    others = () if told is None else told.returns
+    for back in together(ours, inbox_rows.returns_heard(book, sale), others):
         sold = after_return(sold, plan_from(back.body))
     return event, sold
 
 
-def _commit(ledger: Ledger, book: Book, wish: Refund) -> Event:
+def is_elsewhere(book: Statements, sale: EventId) -> bool:
+    """Say whether a sale is not this terminal's own."""
+    return journal.event_by_id(book, sale) is None
+
+
+def _ensure_in_reach(ledger: Ledger, book: Book, wish: Refund) -> None:
     ensure_in_reach(ledger, book, Act.VOID if wish.void else Act.REFUND)
-    sale, sold = sale_on_file(book, wish.sale)
+    if is_elsewhere(book, wish.sale):
+        ensure_in_reach(ledger, book, Act.REFUND_ELSEWHERE)
+        if wish.void:
+            raise NoVoid("till")
+    if wish.told is not None and (wish.told.until is None or wish.told.until < book.now):
+        raise ClaimOver(wish.sale)
+
+
+def _commit(ledger: Ledger, book: Book, wish: Refund) -> Event:
+    _ensure_in_reach(ledger, book, wish)
+    sale, sold = sale_on_file(book, wish.sale, wish.told)
     if wish.void and (why := void_refusal(sale, sold, today=book.today, operator=wish.operator)):
         raise NoVoid(why)
     owner = _owner(book, sale.member)
@@ -167,6 +204,8 @@ def _draft(
         "tier": None if member is None else _tier(book, member, sale, fresh),
         "after": None if after is None else after_record(after, book.today),
     }
+    if wish.told is not None and is_elsewhere(book, sale.id):
+        body["away"] = away_body(wish.told, fresh)
     kind = Kind.VOID if wish.void else Kind.REFUND
     return Draft(kind, body, moves, member, wish.operator, wish.intent, sale.id)
 

@@ -41,6 +41,7 @@ from pos_app.sync.wire import (
     SnapshotPage,
 )
 from pos_app.sync.wire_cases import ExceptionList
+from pos_app.sync.wire_orders import Claimed, OrderClaim, Orders, PhoneChanged, PhoneWish
 
 T = TypeVar("T", bound=BaseModel)
 # HQ was restored and grants nothing until every terminal has told it what it forgot.
@@ -133,11 +134,7 @@ class Hq:
 
     def grant(self, wish: GrantAsk) -> Grant:
         """Ask for rights; the answer to one grant is always the same."""
-        body = wish.model_dump_json().encode()
-        told = self._ask(
-            Request("POST", "/v1/grants", body, {"X-Body-Signature": self._seal(body)}), Grant
-        )
-        return self.believed(told)
+        return self.believed(self._ask(self._signed("/v1/grants", wish), Grant))
 
     def believed(self, grant: Grant) -> Grant:
         """Return a grant that HQ signed for this terminal."""
@@ -163,6 +160,22 @@ class Hq:
         """Return what waits for somebody, as far as it concerns this terminal."""
         return self._ask(Request("GET", "/v1/exceptions"), ExceptionList)
 
+    def orders_of_slip(self, slip: str) -> Orders:
+        """Return the sales of a slip number, whichever terminals made them."""
+        return self._ask(Request("GET", f"/v1/orders/slips/{slip}"), Orders)
+
+    def orders_of_member(self, member: str) -> Orders:
+        """Return a member's latest sales at all terminals."""
+        return self._ask(Request("GET", f"/v1/orders/members/{member}"), Orders)
+
+    def claim(self, wish: OrderClaim) -> Claimed:
+        """Ask to return some of a sale while nobody else does."""
+        return self._ask(self._signed("/v1/orders/claims", wish), Claimed)
+
+    def change_phone(self, wish: PhoneWish) -> PhoneChanged:
+        """Ask HQ to take down a member's new number."""
+        return self._ask(self._signed("/v1/phones", wish), PhoneChanged)
+
     def sealed(self, bundle: Bundle) -> bytes:
         """Return a bundle as a file that only HQ can read, and that only this terminal can make."""
         body = bundle.model_dump_json().encode()
@@ -183,6 +196,10 @@ class Hq:
     def _with_token(self, request: Request) -> Request:
         headers = {**_JSON, **request.headers, "Authorization": f"Bearer {self._token}"}
         return Request(request.method, request.path, request.body, headers)
+
+    def _signed(self, path: str, asked: BaseModel) -> Request:
+        body = asked.model_dump_json().encode()
+        return Request("POST", path, body, {"X-Body-Signature": self._seal(body)})
 
     def _seal(self, body: bytes) -> str:
         return self._who.signer.sign(body_digest(body)).hex()

@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from pos_app.ids import MemberId
-from pos_app.ledger import inbox
+from pos_app.ledger import inbox, phone_change
+from pos_app.ledger.elsewhere import OrderElsewhere
 from pos_app.ledger.grants import Answer
 from pos_app.ledger.inbox import Page
 from pos_app.ledger.outbox import Batch
-from pos_app.ledger.store.event import moment
+from pos_app.ledger.store.event import moment, read_event
 from pos_app.ledger.store.link_rows import Acknowledged
 from pos_app.ledger.store.right_rows import Asked, Right
+from pos_app.sync.facts import Doubt, HqMisbehaved
 from pos_app.sync.wire import (
     PROTO_MAX,
     Ack,
@@ -27,6 +29,7 @@ from pos_app.sync.wire import (
     SnapshotPage,
     Want,
 )
+from pos_app.sync.wire_orders import PhoneWish, SoldOrder
 
 
 def push_of(batch: Batch) -> Push:
@@ -97,6 +100,31 @@ def members_of(page: SnapshotPage) -> inbox.SnapshotPage:
         since=page.cursor,
         known_seq=page.acked_seq,
         as_of=moment(page.time),
+    )
+
+
+def order_of(told: SoldOrder) -> OrderElsewhere:
+    """Read a sale of any till. Raises HqMisbehaved."""
+    try:
+        return OrderElsewhere(
+            node=told.node,
+            epoch=told.epoch,
+            store=told.store,
+            store_name=told.store_name,
+            terminal_name=told.terminal_name,
+            sale=read_event(0, b64decode(told.payload), b""),
+            returns=tuple(read_event(0, b64decode(one), b"") for one in told.returns),
+            lots=told.lots,
+            coupons=told.coupons,
+        )
+    except (LookupError, TypeError, ValueError, AttributeError) as wrong:
+        raise HqMisbehaved(Doubt.SHAPE) from wrong
+
+
+def phone_of(wish: phone_change.PhoneWish) -> PhoneWish:
+    """Spell a wish to change a phone number."""
+    return PhoneWish(
+        intent=wish.intent.hex, member=wish.member.hex, phone=wish.phone, before=wish.before
     )
 
 

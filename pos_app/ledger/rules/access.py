@@ -37,6 +37,7 @@ class Act(StrEnum):
     TOP_UP = "top_up"
     VOID = "void"
     REFUND = "refund"
+    REFUND_ELSEWHERE = "refund_elsewhere"
     CLOSE_ACCOUNT = "close_account"
     OPEN_DRAWER = "open_drawer"
     REPRINT = "reprint"

@@ -4,7 +4,10 @@ from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.programme_limits import Offline
 
 # Only HQ knows enough to settle these; no programme can allow them.
-ALWAYS = frozenset({Act.CHANGE_PHONE, Act.RESET_PIN, Act.UNFREEZE, Act.CLOSE_ACCOUNT})
+# What came back of another terminal's sale, and whose a phone number is, only HQ can say.
+ALWAYS = frozenset(
+    {Act.CHANGE_PHONE, Act.RESET_PIN, Act.UNFREEZE, Act.CLOSE_ACCOUNT, Act.REFUND_ELSEWHERE}
+)
 
 
 def waits_for_hq(act: Act, rules: Offline) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from pos_app.ids import MemberId
+from pos_app.ids import EventId, MemberId
 from pos_app.ledger.store.driver import Statements
+from pos_app.ledger.store.event import Event, read_event
 from pos_app.ledger.store.tokens import Findable, tokens_of
 
 MEMBER = "member"
+RETURN = "return"
 COLUMNS = (
     "number",
     "phone",
@@ -98,6 +100,18 @@ def word_on(book: Statements, entity: str, known: str) -> Mapping[str, Any] | No
     row = book.execute(asked, (entity, known)).fetchone()
     told: Mapping[str, Any] | None = None if row is None else json.loads(row[0])
     return told
+
+
+def returns_heard(book: Statements, sale: EventId) -> tuple[Event, ...]:
+    """Return what other terminals gave back of a sale of this one, as HQ told."""
+    asked = "SELECT body FROM inbox WHERE entity = ? AND id > ? AND id < ?"
+    rows = book.execute(asked, (RETURN, f"{sale.hex}.", f"{sale.hex}/"))
+    return tuple(read_return(json.loads(body)) for (body,) in rows)
+
+
+def read_return(body: Mapping[str, Any]) -> Event:
+    """Read HQ's word on a return elsewhere. Raises what `read_event` does."""
+    return read_event(0, body["payload"].encode(), b"")
 
 
 def witness(book: Statements, heard: tuple[str, str, int, int], body: Mapping[str, Any]) -> None:

@@ -36,6 +36,7 @@ def _of_money() -> dict[Act, str]:
         Act.TOP_UP: _("Top-up"),
         Act.VOID: _("Void"),
         Act.REFUND: _("Refund"),
+        Act.REFUND_ELSEWHERE: _("The refund of another till's sale"),
         Act.CLOSE_ACCOUNT: _("Closing an account"),
     }
 

@@ -76,7 +76,19 @@ def _refusals() -> dict[str, str]:
         "HQ knows another course of this till's book: a copy of the disk may be in use. Stop "
         "stored-value payments here and call HQ."
     )
+    not_as_here = _(
+        "HQ knows this member otherwise than this till does. Wait for the next sync, look at the "
+        "member again, and repeat."
+    )
     return {
+        "sale_claimed": _(
+            "Another till is refunding this sale just now, or has not told HQ how it ended. Try "
+            "again in a few minutes."
+        ),
+        "sale_unknown": _("HQ has not heard of this sale yet: the till that made it is offline."),
+        "phone_taken": _("This phone number is another member's in the chain. Nothing changed."),
+        "member_stale": not_as_here,
+        "member_unknown": not_as_here,
         "code_refused": _("HQ does not know this code. Check it letter by letter and try again."),
         "code_used": new_code,
         "code_expired": new_code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_app.language import _
-from pos_app.ledger.refunds import NoVoid, PlanChanged, ReasonWanted, SaleUnknown
+from pos_app.ledger.refunds import ClaimOver, NoVoid, PlanChanged, ReasonWanted, SaleUnknown
 from pos_app.ledger.rules.refund_selection import (
     NothingToRefund,
     RefundExceedsRest,
@@ -17,7 +17,7 @@ from pos_app.ui.sentences.said import said
 
 @said.register
 def _sale_unknown(_fact: SaleUnknown) -> str:
-    return _("This sale was not made at this terminal. Refund it where it was made.")
+    return _("This sale is not known here. Look for it once more while HQ can be reached.")
 
 
 @said.register
@@ -31,8 +31,14 @@ def _no_void(fact: NoVoid) -> str:
         "day": _("Only sales of today can be voided. Use a refund."),
         "part": _("A part of this sale was returned already. Use a refund."),
         "operator": _("Only the operator who sold can void. Use a refund."),
+        "till": _("Only the till that sold can void. Use a refund."),
     }
     return reasons.get(fact.reason, _("This sale cannot be voided. Use a refund."))
+
+
+@said.register
+def _claim_over(_fact: ClaimOver) -> str:
+    return _("It took too long, and another till may return this sale now. Confirm once more.")
 
 
 @said.register

@@ -5,12 +5,18 @@ from __future__ import annotations
 from pos_app.language import _
 from pos_app.ledger.grants import NotGranted
 from pos_app.ledger.offline import OnlineOnly, RightsDue, SpendingFrozen
+from pos_app.ledger.rules.access import Act
 from pos_app.ui.sentences.acts import act_name
 from pos_app.ui.sentences.said import said
 
 
 @said.register
 def _online_only(fact: OnlineOnly) -> str:
+    if fact.act is Act.REFUND_ELSEWHERE:
+        return _(
+            "This sale was made at another till: HQ must be reachable to refund it here. Try again "
+            "once the till is online, or refund it at the till that sold it."
+        )
     words = _("{act} needs HQ, which cannot be reached now. Try again once the till is online.")
     return words.format(act=act_name(fact.act))
 

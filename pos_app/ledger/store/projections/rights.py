@@ -54,9 +54,18 @@ def _give_up(to: Statements, event: Event, _private: Mapping[str, Any] | None) -
         to.execute(_OVER, (_owner(event),))
 
 
+def _bring(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
+    """Take in the lots and coupons that a return of another terminal's sale brings here."""
+    away = event.body.get("away", {})
+    for lot, *bought in away.get("lots", ()):
+        to.execute(_LOT, (UUID(lot).bytes, _owner(event), event.seq, *bought))
+    for coupon, *span in away.get("coupons", ()):
+        to.execute(_COUPON, (UUID(coupon).bytes, _owner(event), *span, event.seq))
+
+
 def _owner(event: Event) -> bytes:
     assert event.member is not None, "rights have an owner"
     return event.member.bytes
 
 
-TOPIC = {Kind.GOT: _receive, Kind.RETURN: _give_up}
+TOPIC = {Kind.GOT: _receive, Kind.RETURN: _give_up, Kind.REFUND: _bring}

@@ -46,6 +46,8 @@ def _sell(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> N
 def _return(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
     assert event.of is not None, "a refund answers a sale"
     body = event.body
+    if "away" in body:
+        return  # another terminal has the sale
     (sold,) = to.execute("SELECT seq FROM journal WHERE event_id = ?", (event.of.bytes,)).fetchone()
     for n in body["units"]:
         to.execute(
