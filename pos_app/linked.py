@@ -25,8 +25,10 @@ from pos_app.settings import Settings
 from pos_app.sync.bundle import export_unsent
 from pos_app.sync.courier import Clocks, Courier
 from pos_app.sync.cycle import AtLedger
+from pos_app.sync.errands import Errands
 from pos_app.sync.hq import Hq, Identity
 from pos_app.sync.transport import HttpTransport, Line
+from pos_app.ui.far import Far
 from pos_app.ui.kit.sheet import Host
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.kit.work import Lane
@@ -148,6 +150,12 @@ class Linked:
         """
         fetch = partial(self._courier.cover, member, wants, self._way.counter_hq)
         self._counter.run(fetch, done=done, failed=failed)
+
+    @property
+    def far(self) -> Far:
+        """The way to HQ for who stands waiting, beside the courier's own."""
+        errands = Errands(at_ledger(self._ledger, self._ledger_lane), self._way.counter_hq)
+        return Far(self._counter, errands)
 
     def _operator(self) -> SignedIn:
         assert self._shell is not None, "the window is there before anybody works"

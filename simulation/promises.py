@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import text
 
-from pos_app.ids import MemberId
+from pos_app.ids import EventId, MemberId
 from pos_app.ledger.proof import prove
+from pos_app.ledger.rules.refund_legs import legs_of
+from pos_app.ledger.rules.sale_record import sold_from
 from pos_app.ledger.store import right_rows
+from pos_app.ledger.store.event import Event, Kind, read_event
 from pos_hq.hq import Hq
 from simulation.oracle import Broken, Oracle, Rights, right_named
 from simulation.till import Till
@@ -22,6 +26,10 @@ _EVENTS = "SELECT event_id, payload FROM event"
 _RIGHTS = (
     "SELECT account, amount FROM balance"
     " WHERE (account LIKE 'avail:%' OR account LIKE 'hold:%') AND amount <> 0"
+)
+_EXCESS = (
+    "SELECT v.event_id FROM exception x JOIN event v ON v.node = x.node AND v.epoch = x.epoch"
+    " AND v.seq = x.seq WHERE x.type = 'REFUND_EXCESS'"
 )
 _RELEASED = "SELECT account, amount, returned FROM released"
 
@@ -40,12 +48,34 @@ def check_end(world: World, oracle: Oracle) -> None:
     check_now(world.hq)
     known = _exactly_once(world.hq, oracle)
     _balances(world.hq, oracle, known)
+    check_returns(world.hq, [read_event(0, oracle.facts[one].payload, b"") for one in known])
     for till in world.tills:
         for checked in prove(till.ledger):
             if checked.fault is not None:
                 raise Broken(f"{till.name}: {checked.fault}")
         for member in world.members:
             _same_holding(world.hq, till, member)
+
+
+def check_returns(hq: Hq, events: Sequence[Event]) -> None:
+    """Check that tills which asked HQ never gave back one thing twice between them.
+
+    A till may give back its own sale offline; then both sides of it lie before a person.
+    """
+    sales = {one.id: one for one in events if one.kind is Kind.SALE}
+    backs: defaultdict[EventId, list[Event]] = defaultdict(list)
+    for one in events:
+        if one.kind in {Kind.REFUND, Kind.VOID} and one.of in sales:
+            backs[one.of].append(one)
+    told = {bytes(event).hex() for (event,) in _rows(hq, _EXCESS)}
+    for sale, returns in backs.items():
+        body = sales[sale].body
+        paid = legs_of(sold_from(body, sales[sale].business_date).units).paid.minor
+        if sum(one.body["amount"] for one in returns if "away" in one.body) > paid:
+            raise Broken(f"sale {sale.hex} came back twice where HQ was asked")
+        whole = sum(one.body["amount"] for one in returns) > paid
+        if whole and told.isdisjoint(one.id.hex for one in returns):
+            raise Broken(f"sale {sale.hex} came back twice, and nobody was told")
 
 
 def settled(world: World) -> bool:

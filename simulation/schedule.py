@@ -109,6 +109,7 @@ class Schedule:
             (self._top_up, 12),
             (self._sell, 30),
             (self._refund, 6),
+            (self._refund_elsewhere, 5),
             (self._issue, 3),
             (self._register, 2),
             (self._sync, 30),
@@ -139,6 +140,11 @@ class Schedule:
 
     def _refund(self, till: Till) -> None:
         till.refund(self.random.randrange, self._manager(till))
+
+    def _refund_elsewhere(self, till: Till) -> None:
+        """Return a sale of another terminal: HQ knows what of it came back, and where."""
+        till.ledger.online = till.name not in self.world.wire.cut
+        till.refund_elsewhere(self._member(), self.random.randrange, self._manager(till))
 
     def _register(self, till: Till) -> None:
         """Make a member of a number that is nobody's: HQ gives them the welcome gift, once."""

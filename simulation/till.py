@@ -12,6 +12,7 @@ from pos_app.clock import Clock
 from pos_app.ids import IntentId, MemberId, NodeId, OperatorId, new_id
 from pos_app.ledger import coupon_issue, grants, link, refund_lookup, refunds
 from pos_app.ledger.counter import price
+from pos_app.ledger.elsewhere import OrderElsewhere
 from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
 from pos_app.ledger.members import Consents, NewMember, register
 from pos_app.ledger.refunds import Refund
@@ -23,6 +24,7 @@ from pos_app.security.evidence import Evidence, sealed
 from pos_app.security.signing import Signer
 from pos_app.sync.archives import push_archive
 from pos_app.sync.cycle import CycleReport, read_on, run_cycle, settle
+from pos_app.sync.errands import Errands
 from pos_app.sync.hq import Hq as HqClient
 from pos_app.sync.hq import Identity
 from pos_app.sync.transport import Transport
@@ -139,7 +141,23 @@ class Till:
         selection = None if whole else Money(1 + part(max(1, sale.paid.minor // 2)))
         shown = refunds.plan(self.ledger, sale.event_id, selection)
         back = Refund(sale.event_id, selection, shown, "other", manager, IntentId(new_id()))
-        refunds.refund(self.ledger, back)
+        Errands(self.at, self.hq).refund(back)
+
+    def refund_elsewhere(
+        self, member: MemberId, part: Callable[[int], int], manager: OperatorId
+    ) -> None:
+        """Return some or all of a member's sale that another terminal made, with HQ's word."""
+        errands = Errands(self.at, self.hq)
+        orders = [one for one in errands.of_member(member) if _is_open(self.ledger, one)]
+        if not orders:
+            return
+        told = orders[part(len(orders)) % len(orders)]
+        errands.fetch_points(told)
+        rest = refund_lookup.open_told(self.ledger, told).rest.minor
+        selection = None if part(2) == 0 else Money(1 + part(max(1, rest // 2)))
+        shown = refunds.plan(self.ledger, told.sale.id, selection, told)
+        back = Refund(told.sale.id, selection, shown, "other", manager, IntentId(new_id()))
+        errands.refund(back)
 
     def begin_epoch(self, place: Place, *, archive: bool) -> None:
         """Go on with a new ledger; the old one is put aside, or is gone with its disk."""
@@ -165,6 +183,10 @@ class Till:
     def _client(self, place: Place) -> HqClient:
         who = Identity(place.node.hex, place.epoch, Signer(place.keys.node), self.hq_key)
         return HqClient(self.transport, who)
+
+
+def _is_open(ledger: Ledger, told: OrderElsewhere) -> bool:
+    return refund_lookup.summary_told(ledger, told).returned != "whole"
 
 
 def _together(first: CycleReport, then: CycleReport) -> CycleReport:

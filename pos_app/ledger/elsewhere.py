@@ -10,6 +10,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.rules.refund import RefundPlan
 from pos_app.ledger.rules.refund_effects import CouponBack
 from pos_app.ledger.rules.sale_record import sold_from
+from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.ledger.store.event import Event, Json, milliseconds
 from pos_app.ledger.store.holdings import wallet_of
 from pos_app.ledger.store.right_rows import elsewhere
@@ -62,18 +63,23 @@ def away_body(order: OrderElsewhere, plan: RefundPlan) -> dict[str, Json]:
 
     Its lots and coupons may never have been here; a coupon comes back with its new last day.
     """
-    unknown = (milliseconds(order.sale.at), 0, 0)
-    lots = {spend.lot.hex: order.lots.get(spend.lot.hex, unknown) for spend in plan.lots}
     return {
         "node": order.node,
         "epoch": order.epoch,
         "store": order.store,
-        "lots": [[lot, *about] for lot, about in lots.items()],
+        "lots": [[back.lot.hex, *_bought(order, back)] for back in plan.lots],
         "coupons": [
             [back.coupon.hex, back.template, _first_day(order, back), back.valid_until.isoformat()]
             for back in plan.coupons_back
         ],
     }
+
+
+def _bought(order: OrderElsewhere, back: LotSpend) -> tuple[int, int, int]:
+    """Return when a lot was bought, and what it brought; at least what comes back to it."""
+    known = order.lots.get(back.lot.hex)
+    least = (milliseconds(order.sale.at), back.principal.minor, back.bonus.minor)
+    return least if known is None else known
 
 
 def _first_day(order: OrderElsewhere, back: CouponBack) -> str:

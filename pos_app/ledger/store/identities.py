@@ -39,17 +39,20 @@ FLOORS = none_of(
     " OR (a.code NOT LIKE 'hold:%' AND b.floor IS NOT NULL)"
     " OR (a.code LIKE 'debt:%' AND b.amount > 0) LIMIT 1",
 )
-# A lot is bought here, or comes with a grant; whichever told of it first made its row.
+# A lot is bought here, or comes with a grant or with a return of a sale that was made elsewhere;
+# whichever told of it first made its row.
 _LOTS = none_of(
     "lots",
     "SELECT count(*) FROM lot",
     "WITH told AS (SELECT seq, at, kind, lower(hex(member)) AS member, CAST(payload AS TEXT) AS p"
-    "  FROM journal WHERE kind IN ('TOPUP', 'GOT')),"
+    "  FROM journal WHERE kind IN ('TOPUP', 'GOT', 'REFUND')),"
     " came AS (SELECT p ->> '$.body.lot' AS id, seq, member, at, p ->> '$.body.amount' AS paid,"
     "   p ->> '$.body.bonus' AS bonus FROM told WHERE kind = 'TOPUP'"
     "  UNION ALL SELECT value ->> '$[1]', seq, member, value ->> '$[3].at', value ->> '$[3].paid',"
     "   value ->> '$[3].bonus' FROM told, json_each(p, '$.body.lines')"
-    "   WHERE kind = 'GOT' AND value ->> '$[0]' IN ('P', 'B')),"
+    "   WHERE kind = 'GOT' AND value ->> '$[0]' IN ('P', 'B')"
+    "  UNION ALL SELECT value ->> '$[0]', seq, member, value ->> '$[1]', value ->> '$[2]',"
+    "   value ->> '$[3]' FROM told, json_each(p, '$.body.away.lots') WHERE kind = 'REFUND'),"
     " first AS (SELECT id, min(seq) AS seq, member, at, paid, bonus FROM came GROUP BY id)"
     " SELECT 'lot ' || coalesce(l.id, j.id), 'its row is not what its top-up says' FROM ("
     "  SELECT lower(hex(id)) AS id, lower(hex(member)) AS member, seq, at, paid, bonus FROM lot) l"

@@ -10,6 +10,7 @@ from pos_app.ui.approval.state import ApprovalState
 from pos_app.ui.kit.banner import InlineError
 from pos_app.ui.kit.buttons import Button, Kind
 from pos_app.ui.kit.call_to_action import CallToAction
+from pos_app.ui.kit.editors import code_entry
 from pos_app.ui.kit.field import Field
 from pos_app.ui.kit.labels import Role, label
 from pos_app.ui.kit.layouts import column, held, row
@@ -43,6 +44,8 @@ class MemberDeedSheet(Sheet):
                 label(_("PIN once more"), Role.MUTED), self.pin_again, gap=6,
             )
         )  # fmt: skip
+        self.phone = code_entry()
+        self._phone_field = Field(theme, _("New phone number"), self.phone)
         self.edit = EditFields(theme)
         self._error = InlineError(theme)
         self.cancel = Button(theme, _("Cancel"), hint="Esc")
@@ -76,15 +79,21 @@ class MemberDeedSheet(Sheet):
         self.set_subtitle(sheet.who)
         self._reason_field.setVisible(sheet.deed in _WITH_REASON)
         self._pins.setVisible(sheet.deed is Deed.PIN)
+        self._phone_field.setVisible(sheet.deed is Deed.PHONE)
         self.edit.setVisible(sheet.deed is Deed.EDIT)
         self.edit.begin(sheet)
         self.reason.clear()
+        self.phone.clear()
         self.pin.reset()
         self.pin_again.reset()
         self.submit.setVisible(not sheet.danger)
         self.danger.setVisible(sheet.danger)
         self.danger.label = sheet.verb
-        first = {Deed.PIN: self.pin, Deed.EDIT: self.edit.name}
+        first: dict[Deed, QWidget] = {
+            Deed.PIN: self.pin,
+            Deed.EDIT: self.edit.name,
+            Deed.PHONE: self.phone,
+        }
         self.open(first.get(sheet.deed, self.reason if sheet.deed in _WITH_REASON else None))
 
     def _lay_out(self) -> None:
@@ -94,7 +103,8 @@ class MemberDeedSheet(Sheet):
         buttons.setStretch(2, 3)
         self._form = held(
             column(
-                self._title, self._words, self._reason_field, self._pins, self.edit, self._error,
+                self._title, self._words, self._reason_field, self._pins,
+                self._phone_field, self.edit, self._error,
                 4, buttons, gap=12,
             )
         )  # fmt: skip
@@ -106,6 +116,7 @@ class MemberDeedSheet(Sheet):
         self.submit.clicked.connect(self._submit)
         self.danger.clicked.connect(self._submit)
         self.reason.returnPressed.connect(self._submit)
+        self.phone.returnPressed.connect(self._submit)
         self.pin.completed.connect(self.pin_again.setFocus)
         self.pin_again.completed.connect(self._submit)
         self.closed.connect(self._presenter.deeds.cancel)
@@ -118,5 +129,11 @@ class MemberDeedSheet(Sheet):
 
     def _submit(self) -> None:
         self._presenter.deeds.submit(
-            Answers(self.reason.text(), self.pin.text(), self.pin_again.text(), self.edit.answers())
+            Answers(
+                reason=self.reason.text(),
+                pin=self.pin.text(),
+                pin_again=self.pin_again.text(),
+                edit=self.edit.answers(),
+                phone=self.phone.text(),
+            )
         )

@@ -21,6 +21,8 @@ def buttons(kept: Profile, role: Role, waiting: frozenset[Act]) -> tuple[DeedBut
     pin = _("Reset PIN") if kept.has_pin else _("Set PIN")
     reset = sentence(OnlineOnly(Act.RESET_PIN)) if kept.has_pin and Act.RESET_PIN in waiting else ""
     lift = sentence(OnlineOnly(Act.UNFREEZE)) if Act.UNFREEZE in waiting else ""
+    away = Act.CHANGE_PHONE in waiting
+    phone = sentence(OnlineOnly(Act.CHANGE_PHONE)) if away else ""
     offers = _("Stop offers") if kept.marketing_version else _("Allow offers")
     freeze = (
         DeedButton(Deed.FREEZE, _("Freeze"), "snowflake")
@@ -30,6 +32,7 @@ def buttons(kept: Profile, role: Role, waiting: frozenset[Act]) -> tuple[DeedBut
     black = _("Already blacklisted.") if kept.status is Status.BLACKLISTED else ""
     return (
         DeedButton(Deed.EDIT, _("Edit"), "pencil", frozen),
+        DeedButton(Deed.PHONE, _("Change phone"), "smartphone", frozen or phone),
         DeedButton(Deed.PIN, pin, "key-round", frozen or reset),
         DeedButton(Deed.MARKETING, offers, "megaphone"),
         DeedButton(Deed.REVEAL, _("Show phone"), "eye", managers),
@@ -64,6 +67,14 @@ def _texts(deed: Deed, kept: Profile) -> tuple[str, str, str]:
             _("Edit"),
             _("An empty field stays as it is. The birthday can change once a year."),
             _("Save"),
+        ),
+        Deed.PHONE: (
+            _("New phone number"),
+            _(
+                "Check who stands here, and that the number is theirs. HQ takes it down first: no "
+                "two members of the chain share one."
+            ),
+            _("Change it"),
         ),
         Deed.PIN: (_("Payment PIN"), pin, _("Keep this PIN")),
         Deed.MARKETING: _marketing(kept),

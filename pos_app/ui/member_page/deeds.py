@@ -15,10 +15,12 @@ from pos_app.ledger.member_edit import MemberChanges, StatusChange
 from pos_app.ledger.member_fields import Gender
 from pos_app.ledger.member_profile import Profile
 from pos_app.ledger.operators import SignedIn
+from pos_app.ledger.phone_change import PhoneWish, change_phone
 from pos_app.ledger.rights import NeedsApproval
 from pos_app.ledger.rules.holder import Birthday, Status
 from pos_app.security.evidence import Approval
 from pos_app.ui.approval.presenter import ApprovalAsk, ApprovalPresenter
+from pos_app.ui.far import Far
 from pos_app.ui.member_page import deed_words
 from pos_app.ui.member_page.state import Answers, Deed, DeedSheet, EditForm
 from pos_app.ui.text import sentence
@@ -65,6 +67,8 @@ class Deeds:
         self._intent = IntentId(new_id())
         self._answers = Answers()
         self._round = 0
+        # The way to HQ, where there is one: a phone number is one person's in the whole chain.
+        self.far: Far | None = None
 
     def about(self, kept: Profile) -> None:
         """Speak of this member from now on."""
@@ -110,7 +114,9 @@ class Deeds:
         assert kept is not None, "a sheet is about somebody"
         self._show(replace(sheet, busy=True, problem=""))
         task = self._task(sheet.deed, kept, approval)
-        self._work.run(
+        far = self.far if sheet.deed is Deed.PHONE else None
+        work = self._work if far is None else far.work
+        work.run(
             task,
             done=lambda phone: self._done(sheet, phone),
             failed=lambda fact: self._failed(sheet, fact),
@@ -131,10 +137,18 @@ class Deeds:
             return lambda: _nothing(
                 member_edit.set_status(ledger, change, operator=by, approval=approval)
             )
+        if deed is Deed.PHONE:
+            wish = PhoneWish(member, answers.phone, by, intent, approval)
+            return lambda: _nothing(self._change_phone(wish))
         changes = self._changes(deed, kept)
         return lambda: _nothing(
             member_edit.edit(ledger, member, changes, operator=by, intent=intent)
         )
+
+    def _change_phone(self, wish: PhoneWish) -> Profile:
+        if self.far is None:
+            return change_phone(self._ledger, wish)
+        return self.far.errands.change_phone(wish)
 
     def _changes(self, deed: Deed, kept: Profile) -> MemberChanges:
         if deed is Deed.MARKETING:
@@ -190,6 +204,8 @@ def changes_of(form: EditForm, kept: Profile) -> MemberChanges:
 def _problem(deed: Deed, answers: Answers) -> str:
     if deed is Deed.PIN:
         return _pin_problem(answers)
+    if deed is Deed.PHONE and not answers.phone.strip():
+        return _("Enter the phone number.")
     wants_reason = deed is Deed.REVEAL or deed in _STATUSES
     if wants_reason and not answers.reason.strip():
         return _("Please write down why.")

@@ -12,6 +12,7 @@ class Deed(StrEnum):
     """What can be done about a member here."""
 
     EDIT = "edit"
+    PHONE = "phone"
     PIN = "pin"
     MARKETING = "marketing"
     REVEAL = "reveal"
@@ -132,6 +133,7 @@ class Answers:
     pin: str = field(default="", repr=False)
     pin_again: str = field(default="", repr=False)
     edit: EditForm = NO_EDIT
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from pos_app.errors import PosError
-from pos_app.ids import EventId, IntentId, new_id
+from pos_app.ids import EventId, IntentId, MemberId, new_id
 from pos_app.language import _
 from pos_app.ledger import refunds
 from pos_app.ledger.ledger import Ledger
@@ -21,6 +22,7 @@ from pos_app.ledger.rules.refund_selection import Selection
 from pos_app.money import Money, NotAnAmount, parse_money
 from pos_app.security.evidence import Approval
 from pos_app.ui.approval.presenter import ApprovalAsk, ApprovalPresenter
+from pos_app.ui.far import Far
 from pos_app.ui.formats import money
 from pos_app.ui.refund import words
 from pos_app.ui.refund.state import Mode, RefundState, Slip
@@ -56,7 +58,15 @@ class RefundCase:
         self._plan: RefundPlan | None = None
         self._chosen: frozenset[int] = _NOTHING
         self._intent = IntentId(new_id())
+        self.far: Far | None = None
         self.receipt: RefundReceipt | None = None
+
+    @property
+    def serving(self) -> frozenset[MemberId]:
+        """Return whose points were brought here for a return that is under way."""
+        told = None if self._opened is None else self._opened.told
+        member = None if told is None or self.receipt is not None else told.sale.member
+        return frozenset() if member is None else frozenset({member})
 
     def forget(self) -> None:
         """Drop the sale; answers about it are late from now on."""
@@ -159,9 +169,9 @@ class RefundCase:
         sale, selection = self._sale, self._selection()
         if sale is None or self._opened is None or selection == _NOTHING:
             return
-        intent = self._intent
+        intent, told = self._intent, self._opened.told
         self._work.run(
-            lambda: refunds.plan(self._ledger, sale, selection),
+            lambda: refunds.plan(self._ledger, sale, selection, told),
             done=lambda plan: self._planned(intent, plan),
             failed=lambda fact: self._not_planned(intent, fact),
         )
@@ -194,11 +204,18 @@ class RefundCase:
         )
         self._page.shown.show(replace(state, busy=True, problem=""))
         self.show_cta()
-        self._work.run(
-            lambda: refunds.refund(self._ledger, wish),
+        work, refund = self._way()
+        work.run(
+            lambda: refund(wish),
             done=lambda receipt: self._done(wish, receipt),
             failed=lambda fact: self._not_done(wish, fact),
         )
+
+    def _way(self) -> tuple[Work, Callable[[refunds.Refund], RefundReceipt]]:
+        """Return by which lane a return is committed: HQ is asked first where there is one."""
+        if self.far is None:
+            return self._work, partial(refunds.refund, self._ledger)
+        return self.far.work, self.far.errands.refund
 
     def _done(self, wish: refunds.Refund, receipt: RefundReceipt) -> None:
         self._page.refunded(receipt)

@@ -66,6 +66,7 @@ class FindCard(QFrame):
         self._error = InlineError(theme)
         self._heading = label("", Role.H2)
         self._empty = EmptyState(theme, "receipt-text", "")
+        self._elsewhere = label("", Role.MUTED, wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         holder = QWidget()
@@ -81,6 +82,7 @@ class FindCard(QFrame):
                 self._error,
                 rule(),
                 self._heading,
+                self._elsewhere,
                 self._scroll,
                 self._empty,
                 gap=10,
@@ -91,6 +93,8 @@ class FindCard(QFrame):
     def render_state(self, state: RefundState) -> None:
         self._error.tell(state.problem or state.closed)
         self._heading.setText(state.heading)
+        self._elsewhere.setText(state.elsewhere)
+        self._elsewhere.setVisible(bool(state.elsewhere))
         self._empty.tell(state.empty)
         self._empty.setVisible(bool(state.empty))
         self._scroll.setVisible(not state.empty)

@@ -19,9 +19,11 @@ from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_lookup import SaleOpen, SaleSummary
 from pos_app.ledger.rules.access import Act
 from pos_app.ui.approval.presenter import ApprovalPresenter
-from pos_app.ui.refund import words
+from pos_app.ui.far import Far
+from pos_app.ui.refund import elsewhere, words
 from pos_app.ui.refund.case import RefundCase
-from pos_app.ui.refund.state import RefundState
+from pos_app.ui.refund.elsewhere import Found
+from pos_app.ui.refund.state import OrderRow, RefundState
 from pos_app.ui.scan_routes import ScanKind, route
 from pos_app.ui.shown import Shown
 from pos_app.ui.text import sentence
@@ -57,14 +59,26 @@ class RefundPresenter:
         self._exits = exits
         self._member: MemberId | None = None
         self._asked = ""
+        self._far: Far | None = None
+        self._elsewhere: dict[str, Found] = {}
         self.approval = ApprovalPresenter(ledger, work)
         self.shown = Shown(RefundState())
         self.case = RefundCase(ledger, work, operator, self)
+
+    @property
+    def serving(self) -> frozenset[MemberId]:
+        """Whose points were brought here for a return that is under way."""
+        return self.case.serving
+
+    def far_by(self, far: Far) -> None:
+        """Ask HQ for sales of other tills, and for leave to return what another could, too."""
+        self._far = self.case.far = far
 
     def open(self, member: MemberId | None = None) -> None:
         """Show the member's orders, or today's."""
         self._member = member
         self._asked = ""
+        self._elsewhere = {}
         self.case.forget()
         heading = _("Orders of this member") if member is not None else _("Orders of today")
         self.shown.show(RefundState(heading=heading, reasons=words.reasons(), busy=True))
@@ -73,6 +87,13 @@ class RefundPresenter:
             done=lambda orders: self._listed(member, orders),
             failed=self.failed,
         )
+        if self._far is not None and member is not None:
+            elsewhere.find_of(
+                self._far,
+                member,
+                lambda found: self._listed_elsewhere(member, found),
+                lambda fact: self._not_listed(member, fact),
+            )
 
     def find(self, text: str) -> None:
         """Open the sale of a scanned or typed slip number."""
@@ -97,6 +118,9 @@ class RefundPresenter:
 
     def pick(self, key: str) -> None:
         """Open one of the sales shown."""
+        if key in self._elsewhere:
+            self._pick_elsewhere(self._elsewhere[key])
+            return
         sale, by = EventId(UUID(hex=key)), self._operator().id
         self.case.expect(sale)
         self.shown.show(replace(self.shown.state, busy=True, problem=""))
@@ -151,11 +175,60 @@ class RefundPresenter:
     def _found(self, text: str, sale: SaleSummary | None) -> None:
         if text != self._asked:
             return
-        if sale is None:
-            problem = _("No sale of this terminal has the slip “{text}”.").format(text=text)
-            self.shown.show(replace(self.shown.state, busy=False, problem=problem))
+        slip = refund_lookup.slip_asked(text)
+        if sale is not None:
+            self.pick(sale.event_id.hex)
+        elif self._far is not None and slip:
+            elsewhere.find(
+                self._far, slip, lambda found: self._found_elsewhere(text, found), self.failed
+            )
+        else:
+            self._none_has(_("No sale of this terminal has the slip “{text}”."), text)
+
+    def _none_has(self, words: str, text: str) -> None:
+        problem = words.format(text=text)
+        self.shown.show(replace(self.shown.state, busy=False, problem=problem))
+
+    def _found_elsewhere(self, text: str, found: tuple[Found, ...]) -> None:
+        if text != self._asked:
             return
-        self.pick(sale.event_id.hex)
+        if not found:
+            self._none_has(_("No sale of any till has the slip “{text}”."), text)
+            return
+        self._remember(found)
+        if len(found) == 1:
+            self._pick_elsewhere(found[0])
+            return
+        heading = _("Several tills have this slip number")
+        rows = self._rows(found)
+        self.shown.show(replace(self.shown.state, heading=heading, orders=rows, busy=False))
+
+    def _listed_elsewhere(self, member: MemberId, found: tuple[Found, ...]) -> None:
+        if member != self._member or self.shown.state.slip is not None:
+            return
+        self._remember(found)
+        state = self.shown.state
+        empty = "" if found else state.empty
+        self.shown.show(replace(state, orders=(*state.orders, *self._rows(found)), empty=empty))
+
+    def _not_listed(self, member: MemberId, fact: PosError) -> None:
+        if member == self._member and self.shown.state.slip is None:
+            self.shown.show(replace(self.shown.state, elsewhere=sentence(fact)))
+
+    def _pick_elsewhere(self, found: Found) -> None:
+        assert self._far is not None, "who found it can open it"
+        self.case.expect(found.told.sale.id)
+        self.shown.show(replace(self.shown.state, busy=True, problem=""))
+        elsewhere.open_sale(self._far, found.told, self._opened_far, self.failed)
+
+    def _opened_far(self, opened: SaleOpen) -> None:
+        self._opened(opened.summary.event_id, opened, *_clock(self._ledger))
+
+    def _remember(self, found: tuple[Found, ...]) -> None:
+        self._elsewhere.update({one.told.sale.id.hex: one for one in found})
+
+    def _rows(self, found: tuple[Found, ...]) -> tuple[OrderRow, ...]:
+        return tuple(words.order_row(one.summary, *_clock(self._ledger)) for one in found)
 
     def _opened(self, sale: EventId, opened: SaleOpen, now: datetime, zone: ZoneInfo) -> None:
         if self.case.expects(sale):

@@ -65,7 +65,8 @@ class Planned:
 class RefundState:
     """Without a slip the page finds one; with one it plans; with an outcome it is done.
 
-    `closed` says why nothing can be given back now, before a sale is looked for.
+    `closed` says why nothing can be given back now, before a sale is looked for; `elsewhere` why
+    sales of other tills are not in the list.
     """
 
     query: str = ""
@@ -89,4 +90,5 @@ class RefundState:
     busy: bool = False
     problem: str = ""
     closed: str = ""
+    elsewhere: str = ""
     outcome: Outcome | None = None

@@ -44,11 +44,19 @@ def modes(*, itemised: bool) -> tuple[Choice, ...]:
 def order_row(sale: SaleSummary, now: datetime, zone: ZoneInfo) -> OrderRow:
     """Return one sale of the list."""
     when = day_and_time(sale.at, now=now, zone=zone)
-    subtitle = "  ·  ".join(filter(None, (when, sale.slip, sale.member_masked)))
+    subtitle = "  ·  ".join(filter(None, (when, sale.slip, sale.member_masked, _place(sale))))
     badges = {"part": _("Partly returned"), "whole": _("Returned")}
     gone = _("Everything has come back already.") if sale.returned == "whole" else ""
     badge = badges.get(sale.returned, "")
     return OrderRow(sale.event_id.hex, title_of(sale), subtitle, money(sale.paid), badge, gone)
+
+
+def _place(sale: SaleSummary) -> str:
+    """Name the store and the till of a sale that was made at another one."""
+    if not sale.terminal:
+        return ""
+    place = f"{sale.store} {sale.terminal}".strip()
+    return _("sold at {place}").format(place=place)
 
 
 def title_of(sale: SaleSummary) -> str:
@@ -66,7 +74,8 @@ def slip(opened: SaleOpen, now: datetime, zone: ZoneInfo) -> Slip:
     """Return the head of the page."""
     sale = opened.summary
     when = day_and_time(sale.at, now=now, zone=zone)
-    subtitle = "  ·  ".join(filter(None, (title_of(sale), when, sale.member_masked)))
+    facts = (title_of(sale), when, sale.member_masked, _place(sale))
+    subtitle = "  ·  ".join(filter(None, facts))
     partly = sale.returned == "part"
     return Slip(
         sale.slip, sale.slip[-TAIL:], subtitle, money(sale.paid), money(opened.rest), partly
@@ -94,6 +103,7 @@ def void_note(refusal: str) -> str:
         "day": _("A void is only possible on the day of the sale."),
         "operator": _("Only the cashier who sold it can void it."),
         "part": _("Part of it has come back already: refund the rest."),
+        "till": _("Only the till that sold it can void it."),
     }.get(refusal, _("Undo the whole sale, as if it had not been."))
 
 
