@@ -91,8 +91,7 @@ class Desk:
             link.sync.shown.attach(self._heard)
             self.shell.checkout.cover_by(link.cover)
             self.member.closing.cover_by(link.cover)
-            self.refund.far_by(link.far)
-            self.member.deeds.far = link.far
+            self.refund.case.far = self.member.deeds.far = link.far
         self.window.idle.rest()  # nobody works here yet
         around.press.room = PressRoom(self._printed, self._unprinted, self._refused, around.proof)
         if not around.press.is_present:
@@ -112,9 +111,8 @@ class Desk:
     def serving(self) -> frozenset[MemberId]:
         """Return whose order is under way: their rights stay here until it is done or left."""
         member = self.shell.checkout.member
-        return (
-            self.member.closing.serving | self.refund.serving | ({member.id} if member else set())
-        )
+        at_counter = {member.id} if member else set()
+        return self.member.closing.serving | self.refund.serving | at_counter
 
     def rest(self) -> None:
         """Stop counting the idle time and put every sheet away: somebody has to sign in."""

@@ -58,6 +58,7 @@ class RefundCase:
         self._plan: RefundPlan | None = None
         self._chosen: frozenset[int] = _NOTHING
         self._intent = IntentId(new_id())
+        # The way to HQ, where there is one: it knows other tills' sales, and who returns them.
         self.far: Far | None = None
         self.receipt: RefundReceipt | None = None
 

@@ -13,13 +13,12 @@ from pos_app.ids import EventId, MemberId
 from pos_app.language import _
 from pos_app.ledger import refund_lookup
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.offline import refused_now
+from pos_app.ledger.offline import OnlineOnly, refused_now
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_lookup import SaleOpen, SaleSummary
 from pos_app.ledger.rules.access import Act
 from pos_app.ui.approval.presenter import ApprovalPresenter
-from pos_app.ui.far import Far
 from pos_app.ui.refund import elsewhere, words
 from pos_app.ui.refund.case import RefundCase
 from pos_app.ui.refund.elsewhere import Found
@@ -59,7 +58,6 @@ class RefundPresenter:
         self._exits = exits
         self._member: MemberId | None = None
         self._asked = ""
-        self._far: Far | None = None
         self._elsewhere: dict[str, Found] = {}
         self.approval = ApprovalPresenter(ledger, work)
         self.shown = Shown(RefundState())
@@ -69,10 +67,6 @@ class RefundPresenter:
     def serving(self) -> frozenset[MemberId]:
         """Whose points were brought here for a return that is under way."""
         return self.case.serving
-
-    def far_by(self, far: Far) -> None:
-        """Ask HQ for sales of other tills, and for leave to return what another could, too."""
-        self._far = self.case.far = far
 
     def open(self, member: MemberId | None = None) -> None:
         """Show the member's orders, or today's."""
@@ -87,9 +81,9 @@ class RefundPresenter:
             done=lambda orders: self._listed(member, orders),
             failed=self.failed,
         )
-        if self._far is not None and member is not None:
+        if self.case.far is not None and member is not None:
             elsewhere.find_of(
-                self._far,
+                self.case.far,
                 member,
                 lambda found: self._listed_elsewhere(member, found),
                 lambda fact: self._not_listed(member, fact),
@@ -178,9 +172,9 @@ class RefundPresenter:
         slip = refund_lookup.slip_asked(text)
         if sale is not None:
             self.pick(sale.event_id.hex)
-        elif self._far is not None and slip:
+        elif self.case.far is not None and slip:
             elsewhere.find(
-                self._far, slip, lambda found: self._found_elsewhere(text, found), self.failed
+                self.case.far, slip, lambda found: self._found_elsewhere(text, found), self.failed
             )
         else:
             self._none_has(_("No sale of this terminal has the slip “{text}”."), text)
@@ -213,13 +207,15 @@ class RefundPresenter:
 
     def _not_listed(self, member: MemberId, fact: PosError) -> None:
         if member == self._member and self.shown.state.slip is None:
-            self.shown.show(replace(self.shown.state, elsewhere=sentence(fact)))
+            missing = _("Orders of other tills are missing: HQ cannot be reached.")
+            words = missing if isinstance(fact, OnlineOnly) else sentence(fact)
+            self.shown.show(replace(self.shown.state, elsewhere=words))
 
     def _pick_elsewhere(self, found: Found) -> None:
-        assert self._far is not None, "who found it can open it"
+        assert self.case.far is not None, "who found it can open it"
         self.case.expect(found.told.sale.id)
         self.shown.show(replace(self.shown.state, busy=True, problem=""))
-        elsewhere.open_sale(self._far, found.told, self._opened_far, self.failed)
+        elsewhere.open_sale(self.case.far, found.told, self._opened_far, self.failed)
 
     def _opened_far(self, opened: SaleOpen) -> None:
         self._opened(opened.summary.event_id, opened, *_clock(self._ledger))
