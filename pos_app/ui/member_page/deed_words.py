@@ -68,14 +68,7 @@ def _texts(deed: Deed, kept: Profile) -> tuple[str, str, str]:
             _("An empty field stays as it is. The birthday can change once a year."),
             _("Save"),
         ),
-        Deed.PHONE: (
-            _("New phone number"),
-            _(
-                "Check who stands here, and that the number is theirs. HQ takes it down first: no "
-                "two members of the chain share one."
-            ),
-            _("Change it"),
-        ),
+        Deed.PHONE: _phone(),
         Deed.PIN: (_("Payment PIN"), pin, _("Keep this PIN")),
         Deed.MARKETING: _marketing(kept),
         Deed.REVEAL: (
@@ -99,6 +92,17 @@ def _texts(deed: Deed, kept: Profile) -> tuple[str, str, str]:
             _("Blacklist"),
         ),
     }[deed]
+
+
+def _phone() -> tuple[str, str, str]:
+    return (
+        _("New phone number"),
+        _(
+            "Check who stands here, and that the number is theirs. HQ takes it down first: no "
+            "two members of the chain share one."
+        ),
+        _("Change it"),
+    )
 
 
 def _marketing(kept: Profile) -> tuple[str, str, str]:

@@ -67,15 +67,8 @@ def _refused(fact: HqRefused) -> str:
     ).format(code=fact.code)
 
 
-def _refusals() -> dict[str, str]:
-    new_code = _("This code was used or has run out. Ask HQ for a new one; it lasts 15 minutes.")
-    shut_out = _(
-        "HQ has shut this till out. What it sold is safe here. Call HQ before you go on selling."
-    )
-    two_copies = _(
-        "HQ knows another course of this till's book: a copy of the disk may be in use. Stop "
-        "stored-value payments here and call HQ."
-    )
+def _errands() -> dict[str, str]:
+    """Say why HQ did not do what somebody at the counter waits for."""
     not_as_here = _(
         "HQ knows this member otherwise than this till does. Wait for the next sync, look at the "
         "member again, and repeat."
@@ -89,6 +82,19 @@ def _refusals() -> dict[str, str]:
         "phone_taken": _("This phone number is another member's in the chain. Nothing changed."),
         "member_stale": not_as_here,
         "member_unknown": not_as_here,
+    }
+
+
+def _refusals() -> dict[str, str]:
+    new_code = _("This code was used or has run out. Ask HQ for a new one; it lasts 15 minutes.")
+    shut_out = _(
+        "HQ has shut this till out. What it sold is safe here. Call HQ before you go on selling."
+    )
+    two_copies = _(
+        "HQ knows another course of this till's book: a copy of the disk may be in use. Stop "
+        "stored-value payments here and call HQ."
+    )
+    return _errands() | {
         "code_refused": _("HQ does not know this code. Check it letter by letter and try again."),
         "code_used": new_code,
         "code_expired": new_code,

@@ -14,12 +14,24 @@ from tests.ui.member_page.conftest import Desk
 __all__ = ["template", "world"]
 
 
+def nowhere(*_about: object) -> None:
+    """Lead nowhere."""
+
+
 class Page:
     """The member page of a till with an HQ."""
 
     def __init__(self, world: World, till: Till) -> None:
-        nothing = lambda *_: None  # noqa: E731 -- nobody follows where the page leads
-        exits = MemberPageExits(*[nothing] * 7, terms_version="2026-01")
+        exits = MemberPageExits(
+            closed=nowhere,
+            serve=nowhere,
+            top_up=nowhere,
+            refund=nowhere,
+            journal=nowhere,
+            changed=nowhere,
+            account_closed=nowhere,
+            terms_version="2026-01",
+        )
         who = manager(world, till)
         self.page = MemberPagePresenter(till.ledger, Inline(), lambda: who, exits)
         self.page.deeds.far = far(till)
