@@ -13,11 +13,11 @@ from pos_app.ledger.masking import mask_name
 from pos_app.ledger.refunds import sale_on_file, void_refusal
 from pos_app.ledger.rules.refund_legs import legs_of, minus
 from pos_app.ledger.rules.sold import Sold
-from pos_app.ledger.store import member_rows, sale_rows
+from pos_app.ledger.store import journal, member_rows, sale_rows
 from pos_app.ledger.store.sale_rows import SaleRow
 from pos_app.money import Money
 
-_WHOLE_SLIP = re.compile(r"(?:RCP:)?(S\d{8}-\d{6,12})(?:[:;].*)?", re.ASCII)
+_WHOLE_SLIP = re.compile(r"(?:RCP:)?(S\d{8}-\d{6,12})(?::([0-9A-F]{16}))?(?:[:;].*)?", re.ASCII)
 _LEAST_TAIL = 3
 
 
@@ -79,12 +79,19 @@ def find_sale(ledger: Ledger, text: str) -> SaleSummary | None:
     wanted = text.strip()
     whole = _WHOLE_SLIP.fullmatch(wanted.upper())
     if whole is not None:
-        row = sale_rows.by_slip(ledger.read(), whole[1])
+        row = _of_code(ledger, sale_rows.by_slip(ledger.read(), whole[1]), whole[2] or "")
     elif wanted.isascii() and wanted.isdigit() and len(wanted) >= _LEAST_TAIL:
         row = sale_rows.by_tail(ledger.read(), ledger.today(), wanted)
     else:
         row = None
     return None if row is None else _summary(ledger, row)
+
+
+def _of_code(ledger: Ledger, row: SaleRow | None, proof: str) -> SaleRow | None:
+    """Return the sale only where a scanned code proves it: other tills print the same numbers."""
+    event = None if row is None else journal.event_by_id(ledger.read(), row.event_id)
+    proved = event is not None and event.hash.hex().startswith(proof.lower())
+    return row if proved else None
 
 
 def slip_asked(text: str) -> str:

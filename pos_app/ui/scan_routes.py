@@ -49,7 +49,7 @@ _PATTERNS = (
     (ScanKind.MEMBER, rf"MBR:(?P<proof>{_BASE45}{{40,}})"),
     (ScanKind.MEMBER, r"(?P<payload>90\d{22})"),
     (ScanKind.COUPON, r"CPN:(?P<payload>[0-9A-Z-]{4,64})"),
-    (ScanKind.RECEIPT, r"RCP:(?P<payload>[0-9A-Z-]{4,64})"),
+    (ScanKind.RECEIPT, r"RCP:(?P<payload>[0-9A-Z-]{4,64})(?::(?P<proof>[0-9a-f]{16}))?"),
     (
         ScanKind.RECEIPT,
         r"https?://[^\s/]+/(?:[^\s/]+/)*(?:r|receipt)/(?P<payload>[0-9A-Z-]{4,64})/?",

@@ -110,6 +110,7 @@ class FindCard(QFrame):
     def _lay_orders(self, orders: tuple[OrderRow, ...]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # until it is gone the next list would lie over it
                 old.deleteLater()
         for place, order in enumerate(orders):
             if place:

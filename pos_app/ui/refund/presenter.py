@@ -95,7 +95,8 @@ class RefundPresenter:
         if not text or self.shown.state.busy:
             return
         self._asked = text
-        self.shown.show(replace(self.shown.state, query=text, busy=True, problem=""))
+        query = refund_lookup.slip_asked(text) or text
+        self.shown.show(replace(self.shown.state, query=query, busy=True, problem=""))
         self._work.run(
             lambda: refund_lookup.find_sale(self._ledger, text),
             done=lambda sale: self._found(text, sale),
@@ -107,7 +108,7 @@ class RefundPresenter:
         scan = route(code)
         if scan.kind is not ScanKind.RECEIPT:
             return self.approval.scanned(code)
-        self.find(scan.payload)
+        self.find(f"{scan.payload}:{scan.proof}")
         return True
 
     def pick(self, key: str) -> None:
@@ -180,7 +181,7 @@ class RefundPresenter:
             self._none_has(_("No sale of this terminal has the slip “{text}”."), text)
 
     def _none_has(self, words: str, text: str) -> None:
-        problem = words.format(text=text)
+        problem = words.format(text=refund_lookup.slip_asked(text) or text)
         self.shown.show(replace(self.shown.state, busy=False, problem=problem))
 
     def _found_elsewhere(self, text: str, found: tuple[Found, ...]) -> None:

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from pos_app.ledger.receipts import RefundReceipt
+from pos_app.ledger.receipts import RefundReceipt, Stamp
+from pos_app.ledger.refund_lookup import SaleSummary
+from pos_app.ledger.slips import receipt_at
 from pos_app.ledger.store import link_rows
 from pos_app.sync.facts import HqUnreachable, Outage
 from pos_app.sync.transport import Reply, Request
 from pos_app.ui.far import Far
 from pos_app.ui.kit.work import Inline
+from pos_app.ui.paper.feet import foot_of
 from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
 from pos_app.ui.refund.state import RefundState
 from simulation.till import Till
@@ -133,6 +136,46 @@ def test_two_tills_with_one_slip_number_are_both_shown(world: World) -> None:
     assert first.slip == second.slip
     assert third.state.heading == "Several tills have this slip number"
     assert {row.key for row in third.state.orders} == {first.event_id.hex, second.event_id.hex}
+
+
+def test_a_printed_code_opens_its_own_sale_and_not_one_of_the_same_number(world: World) -> None:
+    first, other = sold(world, world.tills[0]), world.tills[1]
+    while link_rows.head_seq(other.ledger.read()) < first.seq - 1:
+        other.top_up(member_of(world), 100_00, world.managers[other.name])
+    second, desk = sold(world, other), Page(world, other)
+    codes = [
+        foot_of(_stamp(till, sale)).code
+        for till, sale in ((world.tills[0], first), (other, second))
+    ]
+    opened = []
+
+    for code in codes:
+        desk.page.open()
+        desk.page.scanned(str(code))
+        assert desk.state.slip is not None
+        opened.append("till0" in desk.state.slip.subtitle)
+
+    assert first.slip == second.slip
+    assert opened == [True, False]
+
+
+def _stamp(till: Till, sale: SaleSummary) -> Stamp:
+    return receipt_at(till.ledger, sale.seq).stamp
+
+
+def test_a_late_answer_to_a_slip_that_nobody_looks_for_any_more_is_dropped(
+    world: World, desk: Page
+) -> None:
+    sale = sold(world, world.tills[0])
+    late = Late()
+    desk.page.case.far = Far(late, far(desk.till).errands)
+
+    desk.page.open()
+    desk.page.find(sale.slip)
+    desk.page.open()
+    late.let_through()
+
+    assert desk.state.slip is None
 
 
 def test_hq_that_breaks_off_while_a_sale_is_opened_is_told(world: World, desk: Page) -> None:
