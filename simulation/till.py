@@ -155,7 +155,7 @@ class Till:
         errands.fetch_points(told)
         rest = refund_lookup.open_told(self.ledger, told).rest.minor
         selection = None if part(2) == 0 else Money(1 + part(max(1, rest // 2)))
-        shown = refunds.plan(self.ledger, told.sale.id, selection, told)
+        shown = refunds.plan(self.ledger, told.sale.id, selection, told=told)
         back = Refund(told.sale.id, selection, shown, "other", manager, IntentId(new_id()))
         errands.refund(back)
 

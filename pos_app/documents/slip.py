@@ -176,6 +176,7 @@ class RefundSlip:
     lines: tuple[SlipLine, ...] = ()
     refunded: Money
     payments: tuple[Payment, ...]
+    kept: tuple[Deduction, ...] = ()
     coupons_back: tuple[str, ...] = ()
     points: PointsMoved | None = None
     balance: Pockets | None = None

@@ -76,6 +76,7 @@ def refund_rows(slip: RefundSlip) -> tuple[Row, ...]:
         *member_rows(slip.member),
         *line_rows(slip.lines),
         *total_rows(_("Given back"), slip.refunded, slip.payments),
+        *(Pair(one.name, money_text(-one.amount)) for one in slip.kept),
         *(Pair(_("Coupon returned"), name) for name in slip.coupons_back),
         *asset_rows(slip.balance, slip.points),
         Signature(_("Signed by the buyer")),

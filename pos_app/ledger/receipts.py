@@ -13,6 +13,8 @@ from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.prepaid_law import PayoutWay
 from pos_app.money import BasisPoints, Growth, Money, Points
 
+NOTHING = Money()
+
 
 @dataclass(frozen=True, slots=True)
 class MemberOnSlip:
@@ -125,6 +127,8 @@ class RefundReceipt:
     debt: Points
     coupons_back: tuple[CouponCard, ...]
     after: After | None
+    kept_for_points: Money = NOTHING
+    kept_for_gifts: Money = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

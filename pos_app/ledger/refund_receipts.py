@@ -28,4 +28,6 @@ def refund_receipt_of(ledger: Ledger, reader: Statements, event: Event) -> Refun
         debt=Points(body["debt"]),
         coupons_back=tuple(coupon_from(back, rules) for back in body["coupons_back"]),
         after=after_from(body["after"]),
+        kept_for_points=Money(body["deducted_for_points"]),
+        kept_for_gifts=Money(body["deducted_for_gifts"]),
     )

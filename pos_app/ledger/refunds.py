@@ -15,13 +15,16 @@ from pos_app.ledger.receipts import RefundReceipt
 from pos_app.ledger.refund_receipts import refund_receipt_of
 from pos_app.ledger.rights import Deed, ensure_may
 from pos_app.ledger.rules.access import Act
-from pos_app.ledger.rules.refund import RefundPlan, after_return, plan_refund
+from pos_app.ledger.rules.points import usable_points
+from pos_app.ledger.rules.refund import NOTHING_SAID, RefundPlan, after_return, plan_refund
 from pos_app.ledger.rules.refund_effects import NOBODY, Owner
+from pos_app.ledger.rules.refund_gifts import GiftEnds, waived
 from pos_app.ledger.rules.refund_record import plan_body, plan_from
 from pos_app.ledger.rules.refund_selection import Selection
 from pos_app.ledger.rules.sale_record import sold_from
 from pos_app.ledger.rules.sold import Sold
 from pos_app.ledger.rules.tiers import tier_after_refund
+from pos_app.ledger.rules.wallet import balance_of
 from pos_app.ledger.stamps import after_record, slip_number
 from pos_app.ledger.store import accounts, inbox_rows, journal, slip_rows
 from pos_app.ledger.store.book import Book
@@ -37,6 +40,7 @@ from pos_app.ledger.store.holdings import (
 from pos_app.money import Growth, Money
 from pos_app.security.evidence import Approval
 
+WAIVERS = ("goodwill", "used_up", "our_mistake")
 REASONS = ("quality", "wrong_item", "changed_mind", "wrong_amount", "other")
 
 
@@ -91,18 +95,25 @@ class Refund:
     approval: Approval | None = None
     void: bool = False
     told: OrderElsewhere | None = None
+    waiver: str = ""
 
 
 def plan(
-    ledger: Ledger, sale: EventId, selection: Selection, told: OrderElsewhere | None = None
+    ledger: Ledger,
+    sale: EventId,
+    selection: Selection,
+    gifts: GiftEnds = NOTHING_SAID,
+    *,
+    told: OrderElsewhere | None = None,
 ) -> RefundPlan:
     """Return where every fen would go, before anything is committed.
 
     Raises SaleUnknown and the plan's refusals.
     """
     event, sold = sale_on_file(ledger.read(), sale, told)
-    owner = _owner(ledger.read(), event.member)
-    return plan_refund(sold, selection, ledger.programme, ledger.now(), owner=owner)
+    today = ledger.now().astimezone(ledger.programme.zone).date()
+    owner = _owner(ledger.read(), event.member, today)
+    return plan_refund(sold, selection, ledger.programme, ledger.now(), owner=owner, gifts=gifts)
 
 
 def refund(ledger: Ledger, wish: Refund) -> RefundReceipt:
@@ -115,6 +126,8 @@ def refund(ledger: Ledger, wish: Refund) -> RefundReceipt:
     """
     if wish.reason not in REASONS:
         raise ReasonWanted(wish.reason)
+    if waived(wish.shown.gifts_due) and wish.waiver not in WAIVERS:
+        raise ReasonWanted(wish.waiver)
     with ledger.write() as book:
         event = book.event_of_intent(wish.intent) or _commit(ledger, book, wish)
         return refund_receipt_of(ledger, book, event)
@@ -174,18 +187,23 @@ def _commit(ledger: Ledger, book: Book, wish: Refund) -> Event:
     sale, sold = sale_on_file(book, wish.sale, wish.told)
     if wish.void and (why := void_refusal(sale, sold, today=book.today, operator=wish.operator)):
         raise NoVoid(why)
-    owner = _owner(book, sale.member)
-    fresh = plan_refund(sold, wish.selection, book.programme, book.now, owner=owner)
+    owner = _owner(book, sale.member, book.now.astimezone(book.programme.zone).date())
+    ends = {gift.coupon: gift.end for gift in wish.shown.gifts_due}
+    fresh = plan_refund(sold, wish.selection, book.programme, book.now, owner=owner, gifts=ends)
     if fresh != wish.shown:
         raise PlanChanged(fresh)
     if wish.void and not fresh.whole:
         raise NoVoid("part")
-    act = Act.VOID if wish.void else Act.REFUND
-    deed = Deed(act, wish.operator, wish.intent, fresh.amount)
+    deed = Deed(_consented(wish), wish.operator, wish.intent, fresh.amount)
     approved = ensure_may(book, deed, key=ledger.capability_key, approval=wish.approval)
     event = book.append(_draft(book, wish, sale, fresh, approved))
     slip_rows.expect(book, event.seq)
     return event
+
+
+def _consented(wish: Refund) -> Act:
+    """Return the act that is judged: a gift is not let go by a cashier alone, in a void neither."""
+    return Act.VOID if wish.void and not waived(wish.shown.gifts_due) else Act.REFUND
 
 
 def _draft(
@@ -201,6 +219,7 @@ def _draft(
         "original": sale.body["slip"],
         "sold_on": sale.business_date.isoformat(),
         "reason": wish.reason,
+        "waiver": wish.waiver if waived(fresh.gifts_due) else "",
         "tier": None if member is None else _tier(book, member, sale, fresh),
         "after": None if after is None else after_record(after, book.today),
     }
@@ -246,8 +265,9 @@ def _tier(book: Book, member: MemberId, sale: Event, fresh: RefundPlan) -> dict[
     return None if stands == state.tier else tier_record(stands)
 
 
-def _owner(book: Statements, member: MemberId | None) -> Owner:
+def _owner(book: Statements, member: MemberId | None, today: date) -> Owner:
     if member is None:
         return NOBODY
-    wallet = wallet_of(book, member)
-    return Owner(wallet.batches, wallet.debt)
+    here, whole = wallet_of(book, member), wallet_everywhere(book, member)
+    elsewhere = usable_points(whole.batches, today) - usable_points(here.batches, today)
+    return Owner(here.batches, here.debt, balance_of(whole.lots), elsewhere)

@@ -21,9 +21,9 @@ QUARANTINES: tuple[CaseType, ...] = ("BAD_SIG", "FORK")
 _SUSPENDED = (ACCEPT, LOSS)
 # Every name of a fact that either side of an exception may state; terminals have words for each.
 FACTS = (
-    "CNY", "CPN", "PTS", "acked", "at", "before", "bonus", "booked", "count", "counted", "eligible",
-    "event", "external", "fault", "field", "growth", "hash", "held", "last_seen", "member", "of",
-    "points", "principal", "received_at", "seq", "signature", "status", "sum",
+    "CNY", "CPN", "PTS", "acked", "at", "before", "bonus", "booked", "count", "counted", "day",
+    "eligible", "event", "external", "fault", "field", "growth", "hash", "held", "last_seen",
+    "member", "of", "points", "principal", "received_at", "seq", "signature", "status", "sum",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ ABOUT: Mapping[str, About] = {
     "DUP_EVENT_ID": About(ACCEPT, "IT"),
     "DUP_MEMBER": About("merged", "HQ operations"),
     "FORK": About(LIFT, "IT", (LIFT,)),
+    "GIFT_WAIVED": About(ACCEPT, "HQ operations"),
     "GRANT_MISMATCH": About(ACCEPT, "HQ finance", _SUSPENDED),
     "HOLD_SHORT": About(LOSS, "HQ finance", _SUSPENDED),
     "HOLD_TOTAL_MISMATCH": About("verify", "IT"),
@@ -73,6 +74,7 @@ ABOUT: Mapping[str, About] = {
     "POINTS_RULE_DIFF": About(ACCEPT, "HQ operations"),
     "PROFILE": About(ACCEPT, "IT"),
     "PROFILE_CONFLICT": About("keep", "store manager", (ACCEPT, UNBLOCK)),
+    "REFUND_DIFF": About(ACCEPT, "store manager"),
     "REFUND_EXCESS": About(ACCEPT, "store manager"),
     "RESTORED_UNSAID": About("restored", "IT"),
     "REWIND": About("recover", "IT"),

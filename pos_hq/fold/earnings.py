@@ -55,7 +55,7 @@ def check(sheet: Sheet, fact: Fact) -> Earned:
     right = _by_the_rules(fact, told, rules)
     credited = _credited(fact)
     if right != told or credited != right.points:
-        _correct(sheet, fact, right, told, credited, rules)
+        correct(sheet, fact, right, told, credited, rules)
     return right
 
 
@@ -89,9 +89,10 @@ def _credited(fact: Fact) -> int:
     return sum(move.amount for move in fact.moves if move.source == "pts_issued")
 
 
-def _correct(
+def correct(
     sheet: Sheet, fact: Fact, right: Earned, told: Earned, credited: int, rules: Programme
 ) -> None:
+    """Set points right that an event moved otherwise than the rules do, and tell a person."""
     difference = right.points - credited
     if difference and fact.member is not None:
         day = expiry_of(date.fromisoformat(fact.day), rules).isoformat()

@@ -9,7 +9,7 @@ from uuid import UUID
 from pos_app.ids import EventId
 from pos_app.ledger.rules.tiers import tier_after_order, tier_after_refund
 from pos_app.money import Growth, Money
-from pos_hq.fold import earnings, goods, postings, standing, things
+from pos_hq.fold import earnings, goods, postings, returns, standing, things
 from pos_hq.fold.earnings import Earned
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.sheet import Sheet, case_of
@@ -28,7 +28,9 @@ def sell(sheet: Sheet, fact: Fact) -> None:
     if fact.id is not None:
         who = None if fact.member is None else sheet.canonical(fact.member)
         back = dict.fromkeys(LEGS, 0)
-        sheet.sales[fact.id] = SaleLegs(paid, back, who, fact.day, goods.sold(body))
+        sheet.sales[fact.id] = SaleLegs(
+            paid, back, who, fact.day, goods.sold(body), *_standing(fact)
+        )
         sheet.new_sales.add(fact.id)
     if fact.member is None:
         return
@@ -55,15 +57,24 @@ def give_back(sheet: Sheet, fact: Fact) -> None:
         sold.goods = goods.kept(sold.goods, body)
     _tell_home(sheet, fact)
     things.take_back(sheet, fact)
+    returns.waivers(sheet, fact)
+    lost = returns.check(sheet, fact, sold)
     if fact.member is None:
         return
-    taken = body["taken_back"]
-    lost = Earned(*_minors(taken, ("spend", "points", "pending", "growth")))
     _grow(sheet, fact, date.fromisoformat(body["sold_on"]).isoformat(), lost, -1)
     member = sheet.member_of(fact)
     if member is not None and fact.of is not None:
         sheet.changed.add(member.id)
         _retier(sheet, fact, member, refunded=EventId(UUID(bytes=fact.of)))
+
+
+def _standing(fact: Fact) -> tuple[int, int, int, int]:
+    """Return an order's rate and what it stands at; a walk-in's earns nothing."""
+    told = earnings.recorded(fact.body)
+    if fact.member is None or not told.eligible:
+        return 0, 0, 0, 0
+    rate = whole(fact.body["earned"]["multiplier"])
+    return rate, told.points, told.pending, told.growth
 
 
 def _minors(body: Any, names: tuple[str, ...]) -> tuple[int, ...]:  # noqa: ANN401 -- decoded JSON

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from pos_app.ledger.rules.refund_effects import last_day_anew
 from pos_hq.fold import postings
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.people import text
-from pos_hq.fold.sheet import Sheet
+from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Coupon, Lot
 
 
@@ -35,8 +38,23 @@ def take_back(sheet: Sheet, fact: Fact) -> None:
     for back in fact.body["coupons_back"]:
         known = sheet.coupons.get(UUID(back["coupon"]).hex)
         if known is not None:
-            span = (known.valid_from, _day(back["valid_until"]))
+            span = (known.valid_from, _last_day(sheet, fact, known, back))
             _keep(sheet, Coupon(known.id, known.member, known.template, *span))
+
+
+def _last_day(sheet: Sheet, fact: Fact, known: Coupon, back: Mapping[str, Any]) -> str:
+    """Return the last day by the rules that were in force; another one is put before a person."""
+    told, rules = _day(back["valid_until"]), sheet.whence.rules.get(fact.rules)
+    if rules is None:
+        return told
+    ends, today = date.fromisoformat(known.valid_until), date.fromisoformat(fact.day)
+    right = last_day_anew(ends, today, rules.coupon).isoformat()
+    if right != told:
+        here, there = {"day": right}, {"day": told}
+        sheet.open_case(
+            case_of(sheet, fact, "REFUND_DIFF", account=known.id, here=here, there=there)
+        )
+    return right
 
 
 def _keep(sheet: Sheet, coupon: Coupon) -> None:

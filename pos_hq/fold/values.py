@@ -17,6 +17,7 @@ CaseType = Literal[
     "DUP_EVENT_ID",
     "DUP_MEMBER",
     "FORK",
+    "GIFT_WAIVED",
     "GRANT_MISMATCH",
     "HOLD_SHORT",
     "HOLD_TOTAL_MISMATCH",
@@ -24,6 +25,7 @@ CaseType = Literal[
     "POINTS_RULE_DIFF",
     "PROFILE",
     "PROFILE_CONFLICT",
+    "REFUND_DIFF",
     "REFUND_EXCESS",
     "RESTORED_UNSAID",
     "REWIND",
@@ -98,6 +100,8 @@ class SaleLegs:
     """What an order was paid with, by leg, and how much of each leg came back.
 
     `member`: who bought; `goods`: the category of each unit that did not come back, or "".
+    `points`, `pending` and `growth` are what it stands at; without a `multiplier` (basis points)
+    it earned nothing, or HQ cannot say.
     """
 
     paid: dict[str, int]
@@ -105,6 +109,10 @@ class SaleLegs:
     member: str | None = None
     on_day: str = ""
     goods: list[str] = field(default_factory=list)
+    multiplier: int = 0
+    points: int = 0
+    pending: int = 0
+    growth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,13 +116,15 @@ def _load_sales(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
     returns = [fact for fact in facts if fact.kind in {"REFUND", "VOID"}]
     asked = (
         "SELECT event_id, external, principal, bonus, points, back_external, back_principal,"
-        " back_bonus, back_points, member, on_day, goods FROM sale WHERE event_id IN {keys}"
+        " back_bonus, back_points, member, on_day, goods, multiplier, stands_points,"
+        " stands_pending, stands_growth FROM sale WHERE event_id IN {keys}"
     )
     named = sorted({fact.of for fact in returns if fact.of is not None})
-    for sale, *legs, member, on_day, goods in fetch_of(book, asked, named):
+    for sale, *row in fetch_of(book, asked, named):
+        legs, (member, on_day, goods), stands = row[:8], row[8:11], row[11:]
         paid, back = (dict(zip(_LEGS, some, strict=True)) for some in (legs[:4], legs[4:]))
         who = None if member is None else bytes(member).hex()
-        sheet.sales[bytes(sale)] = SaleLegs(paid, back, who, on_day, json.loads(goods))
+        sheet.sales[bytes(sale)] = SaleLegs(paid, back, who, on_day, json.loads(goods), *stands)
     if named:
         _load_origins(book, sheet, named, {fact.id for fact in returns})
     backs = [back for fact in returns for back in _list(fact.body.get("coupons_back"))]

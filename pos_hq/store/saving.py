@@ -10,7 +10,7 @@ from pos_hq.fold.accounts import right_of
 from pos_hq.fold.postings import made_good
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.told import member_body
-from pos_hq.fold.values import Act
+from pos_hq.fold.values import Act, SaleLegs
 from pos_hq.store import (
     case_rows,
     feed_rows,
@@ -119,6 +119,7 @@ def _save_orders(book: Connection, sheet: Sheet) -> None:
             _bytes(sheet.sales[sale].member),
             sheet.sales[sale].on_day,
             json.dumps(sheet.sales[sale].goods),
+            *_stands(sheet.sales[sale]),
         )
         for sale in sorted(sheet.new_sales)
     ]
@@ -138,6 +139,10 @@ def _save_orders(book: Connection, sheet: Sheet) -> None:
         for one in sheet.growing
     ]
     insert_many(book, tables.growth, growing)
+
+
+def _stands(sold: SaleLegs) -> tuple[int, ...]:
+    return sold.multiplier, sold.points, sold.pending, sold.growth
 
 
 def _members(sheet: Sheet) -> list[Told]:

@@ -23,8 +23,8 @@ _WHOLE = BigInteger().with_variant(Integer, "sqlite")
 Part = Column[object] | CheckConstraint | Index | PrimaryKeyConstraint | UniqueConstraint
 
 
-def whole(name: str, *, null: bool = False) -> Column[object]:
-    return Column(name, _WHOLE, nullable=null, autoincrement=False)
+def whole(name: str, *, null: bool = False, usual: str | None = None) -> Column[object]:
+    return Column(name, _WHOLE, nullable=null, autoincrement=False, server_default=usual)
 
 
 def text(name: str, *, null: bool = False) -> Column[object]:

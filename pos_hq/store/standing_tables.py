@@ -16,6 +16,8 @@ sale = table(
     octets("member", null=True),
     text("on_day"),
     text("goods"),  # [category of each unit, "" where it has none or came back, …]
+    whole("multiplier", usual="0"),  # basis points; 0: it earned nothing, or HQ cannot say
+    *(whole(f"stands_{what}", usual="0") for what in ("points", "pending", "growth")),
 )
 Index("sale_member", sale.c.member)
 

@@ -59,16 +59,20 @@ def order(
     return till.write("SALE", body, moves, member=member, rules=rules)
 
 
-def refund(till: Author, member: str, of: bytes, fen: int) -> None:
+def refund(till: Author, member: str, of: bytes, fen: int, known: int | None = None) -> None:
+    """Write a return of so many fen, of which HQ can know of `known`."""
+    lost = fen if known is None else known
     legs = {"external": [{"tender": "wechat", "amount": fen}], "principal": 0, "bonus": 0}
     body = {
         "legs": legs,
         "points": 0,
         "coupons_back": [],
         "sold_on": "2026-06-15",
-        "taken_back": {"spend": fen, "points": 0, "pending": 0, "growth": fen // 500},
+        "taken_back": {"spend": fen, "points": lost // 100, "pending": 0, "growth": lost // 500},
     }
     moves = [["sales:S001", "tender:S001:wechat", "CNY", fen]]
+    if lost:
+        moves += [[f"hold:PTS:{member}:{EXPIRY}", "pts_issued", "PTS", lost // 100]]
     till.write("REFUND", body, moves, member=member, of=of)
 
 
@@ -137,7 +141,7 @@ def test_more_back_than_was_paid_is_told_and_booked(desk: Hq, clerk: Author) -> 
     sale = order(clerk, member)
     refund(clerk, member, sale, 6_000)
     clerk.push()
-    refund(clerk, member, sale, 7_000)
+    refund(clerk, member, sale, 7_000, 4_000)
 
     clerk.push()
 
@@ -148,7 +152,7 @@ def test_more_back_than_was_paid_is_told_and_booked(desk: Hq, clerk: Author) -> 
 
 def test_a_return_of_a_sale_that_hq_never_heard_of_is_told(desk: Hq, clerk: Author) -> None:
     member = clerk.member()
-    refund(clerk, member, new_id().bytes, 100)
+    refund(clerk, member, new_id().bytes, 100, 0)
 
     clerk.push()
 

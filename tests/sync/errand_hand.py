@@ -42,7 +42,7 @@ def found(till: Till, sale: refund_lookup.SaleSummary) -> OrderElsewhere:
 
 
 def wish(world: World, till: Till, told: OrderElsewhere, selection: Selection = None) -> Refund:
-    shown = refunds.plan(till.ledger, told.sale.id, selection, told)
+    shown = refunds.plan(till.ledger, told.sale.id, selection, told=told)
     by, intent = world.managers[till.name], IntentId(new_id())
     return Refund(told.sale.id, selection, shown, "other", by, intent)
 

@@ -51,6 +51,7 @@ from pos_app.ledger.rules.points_use import PointsRefused, PointsRule
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.ledger.rules.record_values import RecordUnreadable
 from pos_app.ledger.rules.refund_selection import (
+    KeptCostsAll,
     NothingToRefund,
     RefundExceedsRest,
     UnitAlreadyReturned,
@@ -161,7 +162,12 @@ def shop() -> Iterator[PosError]:
     yield from (PrinterRefused(reason) for reason in Refusal)
     yield ProgrammeRefused("offline.credit.enabled", "not_supported", "True")
     yield from (ProgrammeRefused("a", "b", "c"), ProgrammeUnsigned(), ProgrammeOlder("1", "2"))
-    yield from (SaleUnknown(EventId(new_id())), ReasonWanted(""), NothingToRefund())
+    yield from (
+        SaleUnknown(EventId(new_id())),
+        ReasonWanted(""),
+        NothingToRefund(),
+        KeptCostsAll(Money(28_000), Money(25_500)),
+    )
     yield from (NoVoid(reason) for reason in ("day", "part", "operator", "else"))
     yield from (RefundExceedsRest(MORE, YUAN), UnitAlreadyReturned(1), UnitNotSold(1))
     yield from (UnitsWanted(), TenderNotTaken(Tender.STORED_VALUE))

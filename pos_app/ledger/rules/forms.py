@@ -94,10 +94,21 @@ RETURN = Form(
         "debt": 0,
         "deducted_for_points": 0,
         "deducted_for_gifts": 0,
+        "over_cap": 0,
+        "short": 0,
+        "waiver": "",
         "tier": None,
         "after": None,
     },
-    {"legs": _LEGS, "taken_back": _COUNTED, "stands": _COUNTED, "lots": _LOT, "after": _AFTER},
+    {
+        "legs": _LEGS,
+        "taken_back": _COUNTED,
+        "stands": _COUNTED,
+        "lots": _LOT,
+        "after": _AFTER,
+        "coupons_back": Form({"anew": 0}),
+        "gifts_due": Form({"end": "back"}),
+    },
 )
 
 # By the kind of event.

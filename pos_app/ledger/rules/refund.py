@@ -2,30 +2,31 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from pos_app.clock import business_date
-from pos_app.ids import CouponId
-from pos_app.ledger.rules.basket import TenderShare
+from pos_app.ledger.rules.basket import NO_POINTS, TenderShare
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund_effects import (
+    NO_MONEY,
     NOBODY,
     CouponBack,
     Deduction,
-    GiftDue,
     Owner,
     PointsMoved,
     coupons_back,
     deduct,
-    gifts_due,
     points_moved,
-    worth,
 )
+from pos_app.ledger.rules.refund_gifts import GiftDue, GiftEnds, gifts_due, waived, worth
 from pos_app.ledger.rules.refund_legs import Legs, from_the_last, plus
 from pos_app.ledger.rules.refund_selection import Return, Selection, chosen_return
 from pos_app.ledger.rules.sold import Sold
 from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.money import Growth, Money, Points, total_of
+
+NOTHING_SAID: GiftEnds = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class RefundPlan:
 
     `legs` is what the returned part was paid with; `externals` is what is handed out after
     deductions. `amount` adds to the sale's returned amount. `clawed` covers the clawback and an
-    older debt as far as the batches reach; `debt` is what the member owes afterwards.
+    older debt as far as the batches reach; `debt` is what the member owes afterwards. `over_cap` is
+    what of the stored value lies above the legal cap: no top-up until it is spent.
+    `short` are points that are already spent.
     """
 
     units: frozenset[int]
@@ -59,6 +62,8 @@ class RefundPlan:
     stands_points: Points
     stands_pending: Points
     stands_growth: Growth
+    over_cap: Money = NO_MONEY
+    short: Points = NO_POINTS
 
     @property
     def principal(self) -> Money:
@@ -83,21 +88,35 @@ def plan_refund(
     at: datetime,
     *,
     owner: Owner = NOBODY,
-    gifts_kept: frozenset[CouponId] = frozenset(),
+    gifts: GiftEnds = NOTHING_SAID,
 ) -> RefundPlan:
-    """Plan a return at a moment. `gifts_kept` are undeserved gifts whose value is deducted.
+    """Plan a return at a moment. `gifts` says what becomes of undeserved ones.
 
     Points expire by the calendar day, coupons by the business day.
-    Raises NothingToRefund, UnitAlreadyReturned, UnitNotSold, UnitsWanted or RefundExceedsRest.
+    Raises NothingToRefund, KeptCostsAll, UnitAlreadyReturned, UnitNotSold, UnitsWanted or
+    RefundExceedsRest.
     """
     back = chosen_return(sold, selection, programme)
     today = at.astimezone(programme.zone).date()
     moved = points_moved(sold, back, owner, programme, today)
-    gifts = gifts_due(sold, back)
-    deduction = deduct(back.legs, moved.owed_anew, worth(gifts, gifts_kept), programme)
+    due = gifts_due(sold, back, gifts)
+    deduction = deduct(back.legs, moved.short, worth(due), programme.points)
     business_day = business_date(at, zone=programme.zone, cutover=programme.cutover)
+    used_up = sold.gifts_waived | waived(due)
     coupons = coupons_back(sold, back, programme, business_day)
-    return replace(_plan(sold, back, moved, deduction), coupons_back=coupons, gifts_due=gifts)
+    return replace(
+        _plan(sold, back, moved, deduction),
+        coupons_back=tuple(one for one in coupons if one.coupon not in used_up),
+        gifts_due=due,
+        over_cap=_over_cap(owner, back, programme),
+    )
+
+
+def _over_cap(owner: Owner, back: Return, programme: Programme) -> Money:
+    """Return how far the wallet is above the legal cap because of this return."""
+    value = back.legs.principal + back.legs.bonus
+    above = owner.balance + value - Money(programme.stored_value.named_limit_fen)
+    return max(Money(), min(above, value))
 
 
 def _plan(sold: Sold, back: Return, moved: PointsMoved, deduction: Deduction) -> RefundPlan:
@@ -114,6 +133,7 @@ def _plan(sold: Sold, back: Return, moved: PointsMoved, deduction: Deduction) ->
         clawback=moved.lost,
         clawed=moved.clawed.taken,
         debt=moved.clawed.debt - deduction.points,
+        short=moved.short,
         pending_back=sold.pending - moved.stands.pending,
         growth_back=sold.grown - moved.stands.growth,
         coupons_back=(),
@@ -138,4 +158,5 @@ def after_return(sold: Sold, plan: RefundPlan) -> Sold:
         returned=plus(sold.returned, plan.legs),
         returned_amount=sold.returned_amount + plan.amount,
         points_returned=sold.points_returned + plan.points,
+        gifts_waived=sold.gifts_waived | waived(plan.gifts_due),
     )

@@ -1,6 +1,5 @@
 """What a return does beside the money: points, growth, coupons and gifts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,19 +14,26 @@ from pos_app.ledger.rules.points import (
     return_batches,
 )
 from pos_app.ledger.rules.programme import Programme
-from pos_app.ledger.rules.quote import CouponUse
+from pos_app.ledger.rules.programme_benefits import CouponRules, PointsRules
 from pos_app.ledger.rules.refund_legs import Legs, legs_of, minus, plus
 from pos_app.ledger.rules.refund_selection import Return
 from pos_app.ledger.rules.sold import Sold
-from pos_app.money import Growth, Money, Points, total_of
+from pos_app.money import Growth, Money, Points
+
+NO_MONEY = Money()
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What the member holds and owes when the goods come back; nobody for a walk-in's sale."""
+    """What the member holds and owes when the goods come back; nobody for a walk-in's sale.
+
+    `elsewhere`: points that are not at this terminal. They are not spent, only not to be had here.
+    """
 
     batches: tuple[PointsBatch, ...] = ()
     debt: Points = NO_POINTS
+    balance: Money = NO_MONEY
+    elsewhere: Points = NO_POINTS
 
 
 NOBODY = Owner()
@@ -35,20 +41,12 @@ NOBODY = Owner()
 
 @dataclass(frozen=True, slots=True)
 class CouponBack:
-    """A coupon that the member gets back, and its last day."""
+    """A coupon that the member gets back, and its last day; `anew` when it had expired."""
 
     coupon: CouponId
     template: str
     valid_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class GiftDue:
-    """A gift that is no longer deserved: it comes back, or its value may be deducted."""
-
-    coupon: CouponId
-    template: str
-    value: Money
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +62,17 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class PointsMoved:
-    """Points given back, points lost again, and the batches of both."""
+    """Points given back, points lost again, and the batches of both.
+
+    `short` is what the member no longer has of them anywhere, an older debt apart.
+    """
 
     returned: Points
     batches: tuple[PointsBatch, ...]
     stands: Stands
     lost: Points
     clawed: ClawBack
-
-    @property
-    def owed_anew(self) -> Points:
-        """Return what the member owes because of this return, an older debt apart."""
-        return min(self.clawed.debt, self.lost)
+    short: Points
 
 
 def points_moved(
@@ -91,7 +88,8 @@ def points_moved(
     lost = sold.earned - stands.points
     alive = [one for one in (*owner.batches, *batches) if one.expires_on >= today]
     clawed = claw_back(lost + owner.debt, sold.earned_expire_on, alive)
-    return PointsMoved(returned, batches, stands, lost, clawed)
+    spent = max(NO_POINTS, clawed.debt - owner.elsewhere)
+    return PointsMoved(returned, batches, stands, lost, clawed, min(spent, lost))
 
 
 def _stands(sold: Sold, back: Return, programme: Programme) -> Stands:
@@ -126,9 +124,8 @@ class Deduction:
     for_gifts: Money
 
 
-def deduct(legs: Legs, owed: Points, gifts: Money, programme: Programme) -> Deduction:
+def deduct(legs: Legs, owed: Points, gifts: Money, rules: PointsRules) -> Deduction:
     """Keep back what is owed for points and gifts, never more than the external refund."""
-    rules = programme.points
     points = Points()
     if rules.clawback_shortfall == "deduct_refund":
         points = min(owed, Points(legs.outside.minor // rules.value_fen))
@@ -144,38 +141,6 @@ def deduct(legs: Legs, owed: Points, gifts: Money, programme: Programme) -> Dedu
     return Deduction(externals, points, for_points, for_gifts)
 
 
-def gifts_due(sold: Sold, back: Return) -> tuple[GiftDue, ...]:
-    return tuple(
-        GiftDue(use.coupon, use.template, use.gift)
-        for use in sold.coupons
-        if use.gift and _breaks(sold, back, use)
-    )
-
-
-def _breaks(sold: Sold, back: Return, use: CouponUse) -> bool:
-    """Say whether this return takes the goods below a threshold that they still met before."""
-    if _kept_goods(sold, use, sold.returned_units, sold.returned) < use.threshold:
-        return False
-    gone = sold.returned_units | back.units
-    kept = _kept_goods(sold, use, gone, plus(sold.returned, back.legs))
-    return back.whole or kept < use.threshold
-
-
-def _kept_goods(sold: Sold, use: CouponUse, gone: frozenset[int], returned: Legs) -> Money:
-    kept = total_of(
-        [
-            row.goods
-            for place, row in enumerate(sold.units)
-            if row.line in use.lines and place not in gone
-        ]
-    )
-    return kept if sold.itemised else kept - returned.goods
-
-
-def worth(gifts: Sequence[GiftDue], kept: frozenset[CouponId]) -> Money:
-    return Money(sum(gift.value.minor for gift in gifts if gift.coupon in kept))
-
-
 def coupons_back(
     sold: Sold, back: Return, programme: Programme, today: date
 ) -> tuple[CouponBack, ...]:
@@ -183,8 +148,15 @@ def coupons_back(
     rules = programme.coupon
     if not (back.whole and rules.return_on_full_refund):
         return ()
-    anew = today + timedelta(days=rules.return_expired_extend_days)
     return tuple(
-        CouponBack(use.coupon, use.template, use.valid_until if use.valid_until >= today else anew)
+        CouponBack(use.coupon, use.template, until, anew=until != use.valid_until)
         for use in sold.coupons
+        for until in (last_day_anew(use.valid_until, today, rules),)
     )
+
+
+def last_day_anew(valid_until: date, today: date, rules: CouponRules) -> date:
+    """Return the last day of a coupon that comes back on a business day."""
+    if valid_until >= today:
+        return valid_until
+    return today + timedelta(days=rules.return_expired_extend_days)

@@ -6,6 +6,7 @@ from pos_app.ids import CouponId
 from pos_app.ledger.rules.order_record import share_body, share_from
 from pos_app.ledger.rules.record_values import (
     Body,
+    RecordUnreadable,
     day,
     identity,
     inner,
@@ -17,7 +18,8 @@ from pos_app.ledger.rules.record_values import (
     wholes,
 )
 from pos_app.ledger.rules.refund import RefundPlan
-from pos_app.ledger.rules.refund_effects import CouponBack, GiftDue
+from pos_app.ledger.rules.refund_effects import CouponBack
+from pos_app.ledger.rules.refund_gifts import GiftDue, GiftEnd
 from pos_app.ledger.rules.refund_legs import Legs
 from pos_app.ledger.rules.sale_record import batch_body, batch_from, lot_body, lot_from
 from pos_app.money import Growth, Points
@@ -54,8 +56,10 @@ def plan_body(plan: RefundPlan) -> Body:
             bonus=plan.bonus,
             points=plan.points,
             debt=plan.debt,
+            short=plan.short,
             deducted_for_points=plan.deducted_for_points,
             deducted_for_gifts=plan.deducted_for_gifts,
+            over_cap=plan.over_cap,
         ),
     }
 
@@ -86,6 +90,8 @@ def plan_from(body: Mapping[str, object]) -> RefundPlan:
         stands_points=Points(whole(stands, "points")),
         stands_pending=Points(whole(stands, "pending")),
         stands_growth=Growth(whole(stands, "growth")),
+        over_cap=money(body, "over_cap"),
+        short=Points(whole(body, "short")),
     )
 
 
@@ -120,18 +126,39 @@ def _coupon_body(back: CouponBack) -> Body:
         "coupon": str(back.coupon),
         "template": back.template,
         "valid_until": back.valid_until.isoformat(),
+        "anew": int(back.anew),
     }
 
 
 def _coupon(body: Mapping[str, object]) -> CouponBack:
     return CouponBack(
-        CouponId(identity(body, "coupon")), text(body, "template"), day(body, "valid_until")
+        CouponId(identity(body, "coupon")),
+        text(body, "template"),
+        day(body, "valid_until"),
+        anew=bool(whole(body, "anew")),
     )
 
 
 def _gift_body(gift: GiftDue) -> Body:
-    return {"coupon": str(gift.coupon), "template": gift.template, **minors(value=gift.value)}
+    return {
+        "coupon": str(gift.coupon),
+        "template": gift.template,
+        "end": gift.end.value,
+        **minors(value=gift.value),
+    }
 
 
 def _gift(body: Mapping[str, object]) -> GiftDue:
-    return GiftDue(CouponId(identity(body, "coupon")), text(body, "template"), money(body, "value"))
+    return GiftDue(
+        CouponId(identity(body, "coupon")),
+        text(body, "template"),
+        money(body, "value"),
+        gift_end(text(body, "end")),
+    )
+
+
+def gift_end(said: str) -> GiftEnd:
+    """Read what became of a gift. Raises RecordUnreadable."""
+    if said not in set(GiftEnd):
+        raise RecordUnreadable("end")
+    return GiftEnd(said)

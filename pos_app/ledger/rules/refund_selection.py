@@ -15,7 +15,15 @@ Selection = frozenset[int] | Money | None
 
 @dataclass(eq=False)
 class NothingToRefund(PosError):
-    """Nothing is selected, nothing is left, or what is kept costs all that was paid."""
+    """Nothing is selected, or nothing is left."""
+
+
+@dataclass(eq=False)
+class KeptCostsAll(PosError):
+    """Priced anew, what is kept costs all that was paid: nothing of it is left to give back."""
+
+    costs: Money
+    paid: Money
 
 
 @dataclass(eq=False)
@@ -121,5 +129,5 @@ def _repriced(sold: Sold, units: frozenset[int], programme: Programme) -> Return
     due = due_anew(kept, sold.coupons, programme) - whole.rounding
     so_far = whole.paid - max(due, Money())
     if so_far <= sold.returned_amount:
-        raise NothingToRefund
+        raise KeptCostsAll(max(due, Money()), whole.paid - sold.returned_amount)
     return _part(sold, units, so_far - sold.returned_amount, _floored(sold, so_far))

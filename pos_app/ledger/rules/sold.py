@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pos_app.ids import CouponId
 from pos_app.ledger.rules.basket import NO_POINTS
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.quote import CouponUse
@@ -36,3 +37,4 @@ class Sold:
     returned: Legs = NO_LEGS
     returned_amount: Money = NOTHING
     points_returned: Points = NO_POINTS
+    gifts_waived: frozenset[CouponId] = frozenset()

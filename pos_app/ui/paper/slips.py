@@ -104,11 +104,20 @@ def _refund(receipt: RefundReceipt, head: Head) -> RefundSlip:
         member=member_of(receipt.stamp),
         refunded=receipt.money,
         payments=_payments(receipt.principal, receipt.bonus, receipt.externals),
+        kept=_kept(receipt),
         coupons_back=tuple(coupon_title(card) for card in receipt.coupons_back),
         points=_points_of_refund(receipt),
         balance=_balance(receipt.after) if stored else None,
         foot=foot_of(receipt.stamp),
     )
+
+
+def _kept(receipt: RefundReceipt) -> tuple[Deduction, ...]:
+    kept = (
+        Deduction(_("Kept for spent points"), receipt.kept_for_points),
+        Deduction(_("Kept for a gift"), receipt.kept_for_gifts),
+    )
+    return tuple(one for one in kept if one.amount)
 
 
 def _head(stamp: Stamp, zone: tzinfo, reprinted: datetime | None) -> Head:

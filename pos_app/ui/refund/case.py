@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
+from uuid import UUID
 
 from pos_app.errors import PosError
-from pos_app.ids import EventId, IntentId, MemberId, new_id
+from pos_app.ids import CouponId, EventId, IntentId, MemberId, new_id
 from pos_app.language import _
 from pos_app.ledger import refunds
 from pos_app.ledger.ledger import Ledger
@@ -18,13 +19,15 @@ from pos_app.ledger.refund_lookup import SaleOpen
 from pos_app.ledger.refunds import PlanChanged
 from pos_app.ledger.rights import NeedsApproval
 from pos_app.ledger.rules.refund import RefundPlan
+from pos_app.ledger.rules.refund_gifts import GiftEnd
 from pos_app.ledger.rules.refund_selection import Selection
 from pos_app.money import Money, NotAnAmount, parse_money
 from pos_app.security.evidence import Approval
 from pos_app.ui.approval.presenter import ApprovalAsk, ApprovalPresenter
 from pos_app.ui.far import Far
 from pos_app.ui.formats import money
-from pos_app.ui.refund import words
+from pos_app.ui.refund import settling, words
+from pos_app.ui.refund.blocked import blocked
 from pos_app.ui.refund.state import Mode, RefundState, Slip
 from pos_app.ui.shown import Shown
 from pos_app.ui.work import Work
@@ -57,6 +60,7 @@ class RefundCase:
         self._opened: SaleOpen | None = None
         self._plan: RefundPlan | None = None
         self._chosen: frozenset[int] = _NOTHING
+        self._ends: dict[CouponId, GiftEnd] = {}
         self._intent = IntentId(new_id())
         # The way to HQ, where there is one: it knows other tills' sales, and who returns them.
         self.far: Far | None = None
@@ -72,7 +76,7 @@ class RefundCase:
     def forget(self) -> None:
         """Drop the sale; answers about it are late from now on."""
         self._sale, self._opened, self._plan, self.receipt = None, None, None, None
-        self._chosen = _NOTHING
+        self._chosen, self._ends = _NOTHING, {}
         self._intent = IntentId(new_id())
         self._page.approval.close()
 
@@ -101,6 +105,8 @@ class RefundCase:
                 void=False,
                 void_note=words.void_note(opened.void_refusal),
                 reason="",
+                waivers=settling.waivers(),
+                waiver="",
                 typed="",
                 entry="",
                 busy=False,
@@ -135,6 +141,16 @@ class RefundCase:
         self._page.shown.show(replace(self._page.shown.state, reason=code))
         self.show_cta()
 
+    def settle_gift(self, key: str, end: str) -> None:
+        """Say what becomes of a gift that is no longer deserved."""
+        self._ends[CouponId(UUID(hex=key))] = GiftEnd(end)
+        self._replan()
+
+    def choose_waiver(self, code: str) -> None:
+        """Say why a gift is let go."""
+        self._page.shown.show(replace(self._page.shown.state, waiver=code))
+        self.show_cta()
+
     def toggle_void(self) -> None:
         """Undo the whole sale of today instead of refunding it, or refund it after all."""
         state = self._page.shown.state
@@ -150,7 +166,7 @@ class RefundCase:
 
     def confirm(self) -> None:
         """Give it back; a second press while it works does nothing."""
-        if not self._blocked():
+        if not blocked(self._page.shown.state) and self._plan is not None:
             self._commit(None)
 
     def show_cta(self) -> None:
@@ -159,7 +175,7 @@ class RefundCase:
         verb = _("Void {amount}") if state.void else _("Refund {amount}")
         total = state.planned.total if state.planned is not None else ""
         cta = verb.format(amount=total) if total else ""
-        self._page.shown.show(replace(state, cta=cta, blocked=self._blocked()))
+        self._page.shown.show(replace(state, cta=cta, blocked=blocked(state)))
 
     def _replan(self) -> None:
         """Another selection is another wish: it gets its own intent."""
@@ -170,9 +186,9 @@ class RefundCase:
         sale, selection = self._sale, self._selection()
         if sale is None or self._opened is None or selection == _NOTHING:
             return
-        intent, told = self._intent, self._opened.told
+        intent, ends, told = self._intent, dict(self._ends), self._opened.told
         self._work.run(
-            lambda: refunds.plan(self._ledger, sale, selection, told),
+            lambda: refunds.plan(self._ledger, sale, selection, ends, told=told),
             done=lambda plan: self._planned(intent, plan),
             failed=lambda fact: self._not_planned(intent, fact),
         )
@@ -180,9 +196,8 @@ class RefundCase:
     def _planned(self, intent: IntentId, plan: RefundPlan) -> None:
         if intent == self._intent:
             self._plan = plan
-            self._page.shown.show(
-                replace(self._page.shown.state, planned=words.planned(plan, self._ledger.programme))
-            )
+            planned = words.planned(plan, self._ledger.programme, self._ends)
+            self._page.shown.show(replace(self._page.shown.state, planned=planned))
             self.show_cta()
 
     def _not_planned(self, intent: IntentId, fact: PosError) -> None:
@@ -202,6 +217,7 @@ class RefundCase:
             self._intent,
             approval=approval,
             void=state.void,
+            waiver=state.waiver,
         )
         self._page.shown.show(replace(state, busy=True, problem=""))
         self.show_cta()
@@ -246,7 +262,7 @@ class RefundCase:
         # What the button says: the act also counts the points that come back.
         total = money(needed.amount) if state.planned is None else state.planned.total
         what = _("Refund of {amount} for slip {slip}").format(amount=total, slip=number)
-        rule = _("This needs a manager who is another person.")
+        rule = settling.consent(state)
         ask = ApprovalAsk(needed.act, needed.amount, self._intent, self._operator(), what, rule)
         self._page.approval.ask(ask, self._commit)
 
@@ -257,31 +273,6 @@ class RefundCase:
         if state.mode == Mode.SUM.value:
             return _sum_of(state.entry) or _NOTHING
         return None
-
-    def _blocked(self) -> str:
-        state = self._page.shown.state
-        if state.slip is None:
-            return _("Find the sale first")
-        if state.closed:
-            return _("Only while HQ can be reached")
-        if state.busy:
-            return _("Working …")
-        if self._plan is None:
-            return _choose_first(state.mode)
-        return _("Choose a reason") if not state.reason else _unproved(state)
-
-
-def _unproved(state: RefundState) -> str:
-    """Ask for the last digits of the slip: nobody refunds the wrong one by a slip of the finger."""
-    if state.slip is not None and state.typed == state.slip.tail:
-        return ""
-    return _("Type the last four digits of the slip")
-
-
-def _choose_first(mode: str) -> str:
-    if mode == Mode.UNITS.value:
-        return _("Choose what comes back")
-    return _("Type the sum that goes back") if mode == Mode.SUM.value else _("Nothing to give back")
 
 
 def _sum_of(text: str) -> Money | None:

@@ -14,6 +14,7 @@ from pos_app.ui.kit.section_card import SoftBox
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.parts.centred import scrolled
 from pos_app.ui.parts.fact_list import FactList, Paragraphs
+from pos_app.ui.refund.gifts_box import GiftsBox
 from pos_app.ui.refund.presenter import RefundPresenter
 from pos_app.ui.refund.state import Planned, RefundState
 
@@ -31,6 +32,9 @@ class PlanCard(QFrame):
         self._back, self._taken = FactList(), FactList()
         self._taken_rule = rule()
         self._warnings = Paragraphs(Role.WARN)
+        self._shortage_rule = rule()
+        self._shortage = FactList()
+        self.gifts = GiftsBox(theme, presenter.case)
         self._hint = Note(theme, _("Nothing is chosen yet."), "undo-2")
         self._well = SoftBox()
         self._well.setLayout(
@@ -40,7 +44,10 @@ class PlanCard(QFrame):
                 self._back,
                 self._taken_rule,
                 self._taken,
+                self._shortage_rule,
+                self._shortage,
                 self._warnings,
+                self.gifts,
                 gap=8,
                 margins=(16, 12, 16, 12),
             )
@@ -60,6 +67,7 @@ class PlanCard(QFrame):
 
     def render_state(self, state: RefundState) -> None:
         self._show_plan(state.planned)
+        self.gifts.render_state(state)
         if self.tail.text() != state.typed:
             self.tail.setText(state.typed)
         self.tail.setEnabled(not state.busy)
@@ -80,6 +88,9 @@ class PlanCard(QFrame):
         self._taken.show_facts(planned.taken)
         self._taken_rule.setVisible(bool(planned.taken))
         self._taken.setVisible(bool(planned.taken))
+        self._shortage.show_facts(planned.shortage)
+        self._shortage_rule.setVisible(bool(planned.shortage))
+        self._shortage.setVisible(bool(planned.shortage))
         self._warnings.show_texts(planned.warnings)
 
     def _lay_out(self) -> None:

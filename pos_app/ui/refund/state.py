@@ -52,12 +52,27 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftLine:
+    """A gift that is no longer deserved; `end` is empty until somebody says what becomes of it."""
+
+    key: str
+    title: str
+    deduct: str
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
-    """Where every fen goes: what the member gets back, what is taken back, and what to know."""
+    """Where every fen goes: what the member gets back, what is taken back, and what to know.
+
+    `shortage` has both ways to settle points that are already spent.
+    """
 
     total: str
     back: tuple[Fact, ...]
     taken: tuple[Fact, ...] = ()
+    shortage: tuple[Fact, ...] = ()
+    gifts: tuple[GiftLine, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -81,6 +96,8 @@ class RefundState:
     planned: Planned | None = None
     reasons: tuple[Choice, ...] = ()
     reason: str = ""
+    waivers: tuple[Choice, ...] = ()
+    waiver: str = ""
     can_void: bool = False
     void: bool = False
     void_note: str = ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pos_app.ids import CouponId
 from pos_app.language import _, _n
 from pos_app.ledger.counter import coupon_card
 from pos_app.ledger.receipts import RefundReceipt
@@ -15,10 +17,12 @@ from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund import RefundPlan
 from pos_app.ledger.rules.refund_effects import CouponBack
-from pos_app.money import Points, total_of
+from pos_app.ledger.rules.refund_gifts import GiftEnd
+from pos_app.money import Points
 from pos_app.ui.coupon_words import coupon_title
 from pos_app.ui.formats import day_and_time, money, points, signed_points
 from pos_app.ui.parts.state import Choice, Fact, Outcome
+from pos_app.ui.refund import settling
 from pos_app.ui.refund.state import Mode, OrderRow, Planned, Slip, UnitLine
 from pos_app.ui.words import refund_reason, tender_name
 
@@ -107,10 +111,16 @@ def void_note(refusal: str) -> str:
     }.get(refusal, _("Undo the whole sale, as if it had not been."))
 
 
-def planned(plan: RefundPlan, rules: Programme) -> Planned:
-    """Say where every fen and every point goes."""
-    total = total_of([share.amount for share in plan.externals]) + plan.principal + plan.bonus
-    return Planned(money(total), _back(plan, rules), _taken(plan), _warnings(plan))
+def planned(plan: RefundPlan, rules: Programme, ends: Mapping[CouponId, GiftEnd]) -> Planned:
+    """Say where every fen and every point goes; `ends` are the gifts that were spoken of."""
+    return Planned(
+        money(plan.money),
+        _back(plan, rules),
+        _taken(plan),
+        settling.shortage_facts(plan, rules),
+        settling.gift_lines(plan, ends),
+        settling.warnings(plan),
+    )
 
 
 def _back(plan: RefundPlan, rules: Programme) -> tuple[Fact, ...]:
@@ -122,7 +132,7 @@ def _back(plan: RefundPlan, rules: Programme) -> tuple[Fact, ...]:
         facts.append(Fact(_("Points used come back"), signed_points(plan.points), "ok"))
     facts.extend(
         Fact(
-            _("Coupon comes back"),
+            _("Coupon issued anew") if coupon.anew else _("Coupon comes back"),
             _title(coupon, rules),
             "ok",
             note=_until(f"{coupon.valid_until:%m-%d}"),
@@ -170,20 +180,6 @@ def _taken(plan: RefundPlan) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _warnings(plan: RefundPlan) -> tuple[str, ...]:
-    warnings = []
-    if plan.debt:
-        words = _("Points are already spent: the member will owe {points} points.")
-        warnings.append(words.format(points=points(plan.debt)))
-    warnings.extend(
-        _("The gift worth {value} no longer fits the order: take it back.").format(
-            value=money(gift.value)
-        )
-        for gift in plan.gifts_due
-    )
-    return tuple(warnings)
-
-
 def _to_tender(share: TenderShare) -> Fact:
     name = _("Back by {tender}").format(tender=tender_name(share.tender))
     return Fact(name, money(share.amount), "strong")
@@ -204,6 +200,10 @@ def outcome(receipt: RefundReceipt) -> Outcome:
         facts.append(Fact(_("Points back"), signed_points(receipt.points_back), "ok"))
     if receipt.clawback:
         facts.append(Fact(_("Points taken back"), signed_points(-receipt.clawback), "danger"))
+    if receipt.kept_for_points:
+        facts.append(Fact(_("Kept for spent points"), money(-receipt.kept_for_points), "danger"))
+    if receipt.kept_for_gifts:
+        facts.append(Fact(_("Kept for a gift"), money(-receipt.kept_for_gifts), "danger"))
     if receipt.debt:
         facts.append(Fact(_("Points owed"), points(receipt.debt), "danger"))
     facts.extend(Fact(_("Coupon back"), coupon_title(card), "ok") for card in receipt.coupons_back)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.language import _
 from pos_app.ledger.refunds import ClaimOver, NoVoid, PlanChanged, ReasonWanted, SaleUnknown
 from pos_app.ledger.rules.refund_selection import (
+    KeptCostsAll,
     NothingToRefund,
     RefundExceedsRest,
     UnitAlreadyReturned,
@@ -44,6 +45,13 @@ def _claim_over(_fact: ClaimOver) -> str:
 @said.register
 def _plan_changed(_fact: PlanChanged) -> str:
     return _("What would go back has changed. Look at the new sums and confirm again.")
+
+
+@said.register
+def _kept_costs_all(fact: KeptCostsAll) -> str:
+    return _(
+        "Nothing is left to give back: what is kept costs {costs} by itself, and {paid} are paid."
+    ).format(costs=money(fact.costs), paid=money(fact.paid))
 
 
 @said.register

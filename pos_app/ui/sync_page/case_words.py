@@ -127,6 +127,18 @@ def _about_rights() -> dict[str, CaseWords]:
 
 def _about_sums() -> dict[str, CaseWords]:
     return {
+        "REFUND_DIFF": CaseWords(
+            _("Refund differs from the rules"),
+            _("HQ computed other figures for this refund than the till, by the same rules."),
+            _("Store manager"),
+            _("Compare the refund slip with both sides and tell HQ what happened."),
+        ),
+        "GIFT_WAIVED": CaseWords(
+            _("Gift waived"),
+            _("A manager let a customer keep a gift whose order came back."),
+            _("HQ"),
+            _("Nothing at the till. HQ looks at it."),
+        ),
         "REFUND_EXCESS": CaseWords(
             _("Refunded more than paid"),
             _("All refunds of this sale together are more than was paid for it."),

@@ -57,6 +57,7 @@ def labels() -> dict[str, str]:
             "tier": _("Tier"),
             "field": _("Detail"),
             "at": _("Written at"),
+            "day": _("Last day"),
             "before": _("Entry before"),
             "received_at": _("Received at"),
             "last_seen": _("Last heard of"),

@@ -9,7 +9,7 @@ from pos_app.ledger.rules.holder import Holder
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund import after_return, plan_refund
 from pos_app.ledger.rules.refund_selection import (
-    NothingToRefund,
+    KeptCostsAll,
 )
 from pos_app.ledger.rules.sold import Sold
 from pos_app.money import Money
@@ -130,7 +130,7 @@ def test_a_return_that_leaves_nothing_to_refund_is_refused(returned: int) -> Non
     wanted = order(line(33_000 - returned), line(returned), tenders=asks(WECHAT))
     sale = with_coupon("M300-50", wanted)
 
-    with pytest.raises(NothingToRefund):
+    with pytest.raises(KeptCostsAll):
         plan_refund(sale, units(1), ANEW, ORDINARY_DAY)
 
 

@@ -7,7 +7,8 @@ from pos_app.ledger.rules.basket import Order, amount_only
 from pos_app.ledger.rules.holder import Holder
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.refund import after_return, plan_refund
-from pos_app.ledger.rules.refund_effects import GiftDue, Owner
+from pos_app.ledger.rules.refund_effects import Owner
+from pos_app.ledger.rules.refund_gifts import GiftDue, GiftEnd
 from pos_app.ledger.rules.sold import Sold
 from pos_app.money import Money, Points
 from tests.ledger.rules.till import (
@@ -133,7 +134,11 @@ def test_a_gift_that_stays_is_paid_from_the_external_refund() -> None:
     sale = sale_of(order(line(10_000, 2), tenders=asks(WECHAT)), holder)
 
     plan = plan_refund(
-        sale, units(0), PROGRAMME, ORDINARY_DAY, gifts_kept=frozenset({GIFT_ID, CouponId(L1)})
+        sale,
+        units(0),
+        PROGRAMME,
+        ORDINARY_DAY,
+        gifts={GIFT_ID: GiftEnd.KEPT, CouponId(L1): GiftEnd.KEPT},
     )
 
     assert plan.deducted_for_gifts == Money(5_000)
@@ -155,7 +160,7 @@ def test_the_value_of_a_gift_never_exceeds_the_external_refund() -> None:
     holder = replace(RICH, coupons=(coupon("G200"),))
     sale = sale_of(order(line(20_000), tenders=asks((STORED, 16_000), WECHAT)), holder)
 
-    plan = plan_refund(sale, None, PROGRAMME, ORDINARY_DAY, gifts_kept=frozenset({GIFT_ID}))
+    plan = plan_refund(sale, None, PROGRAMME, ORDINARY_DAY, gifts={GIFT_ID: GiftEnd.KEPT})
 
     assert plan.deducted_for_gifts == Money(4_000)
     assert plan.money == Money(16_000)

@@ -10,7 +10,7 @@ from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.quote import Quote
 from pos_app.ledger.rules.refund import RefundPlan, after_return, plan_refund
 from pos_app.ledger.rules.refund_legs import legs_of
-from pos_app.ledger.rules.refund_selection import NothingToRefund
+from pos_app.ledger.rules.refund_selection import KeptCostsAll
 from pos_app.ledger.rules.sold import Sold
 from pos_app.money import Money, total_of
 from tests.ledger.rules.test_quote_properties import RULES, paid_quotes
@@ -38,7 +38,7 @@ def one_return(sale: Sold, data: st.DataObject, programme: Programme) -> RefundP
         chosen = frozenset(data.draw(st.sets(st.sampled_from(left), min_size=1)))
         try:
             return plan_refund(sale, chosen, programme, LATER)
-        except NothingToRefund:
+        except KeptCostsAll:
             assert programme is ANEW
             return plan_refund(sale, None, programme, LATER)
     if rest and left and data.draw(st.booleans()):

@@ -22,7 +22,7 @@ from pos_app.ledger.rules.record_values import (
     wholes,
 )
 from pos_app.ledger.rules.refund import plan_refund
-from pos_app.ledger.rules.refund_record import plan_body, plan_from
+from pos_app.ledger.rules.refund_record import gift_end, plan_body, plan_from
 from pos_app.ledger.rules.sale_record import order_of, quote_body, sold_from
 from pos_app.money import Money, Points
 from tests.ledger.rules.test_quote_properties import RULES, paid_quotes
@@ -123,6 +123,11 @@ def test_what_this_program_does_not_write_is_not_read(value: object) -> None:
             read(body, "key")
 
         assert refused.value.key == "key"
+
+
+def test_an_unknown_end_of_a_gift_is_not_read() -> None:
+    with pytest.raises(RecordUnreadable):
+        gift_end("eaten")
 
 
 def test_a_number_is_not_a_text() -> None:

@@ -178,7 +178,7 @@ def test_d09_the_last_return_brings_everything_home() -> None:
     assert plan.lots == (spend(L1, 9_161, 1_099),)
     assert plan.batches == (batch("2026-08-31", 134), batch("2026-05-10", 1_200))
     assert (plan.clawback, plan.growth_back) == (Points(149), Growth(29))
-    assert plan.coupons_back == (CouponBack(M300.id, "M300-50", day("2026-04-17")),)
+    assert plan.coupons_back == (CouponBack(M300.id, "M300-50", day("2026-04-17"), anew=True),)
     assert first.legs.paid + second.legs.paid + plan.legs.paid == Money(33_790)
 
 

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import (
 )
 
 from pos_app.ids import MemberId
+from pos_app.ledger.coupon_issue import issue
+from pos_app.ledger.rules.basket import Basket, Line, Order, Tender, TenderAsk
+from pos_app.money import Money, Points
 from pos_app.ui.journal_page.presenter import JournalPresenter
 from pos_app.ui.journal_page.view import JournalView
 from pos_app.ui.kit.buttons import Button
@@ -30,7 +33,7 @@ from pos_app.ui.sync_page.presenter import SyncPageDoors, SyncPagePresenter
 from pos_app.ui.sync_page.view import SyncView
 from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
 from pos_app.ui.top_up.view import TopUpView
-from tests.shop import MEMBER_PIN, Shop
+from tests.shop import MEMBER_PIN, Shop, intent
 from tests.tiny_hq import belonging
 from tests.ui.parts.area import MainArea
 from tests.ui.parts.at_the_till import cashier_at, manager_at, sell
@@ -90,6 +93,18 @@ class Pages:
         view = self.refund()
         view.finder.slip.setText(self.sale.stamp.slip)
         view.finder.open.click()
+        self.area.settle()
+        return view
+
+    def refund_gift(self) -> RefundView:
+        """Plan a return that takes the ground from a gift, of points that are already spent."""
+        issue(self.shop.ledger, self.member, "G200", operator=self.shop.manager, intent=intent())
+        self.sale = sell(self.shop, self.member, Line("花束", Money(60_000)))
+        basket = Basket((Line("燕麦拿铁", Money(3_400)),))
+        spending = Order(basket, points=Points(800), tenders=(TenderAsk(Tender.WECHAT),))
+        sell(self.shop, self.member, order=spending)
+        view = self.refund_planned()
+        view.plan.gifts.rows[0].ends.button_of("waived").click()
         self.area.settle()
         return view
 
@@ -217,6 +232,7 @@ EVERY_PAGE: dict[str, Callable[[Pages], QWidget]] = {
     "top_up_done": Pages.top_up_done,
     "refund": Pages.refund,
     "refund_planned": Pages.refund_planned,
+    "refund_gift": Pages.refund_gift,
     "members": Pages.members,
     "about": Pages.about,
     "closing": Pages.closing,

@@ -29,6 +29,22 @@ def test_the_danger_button_opens_with_the_last_digits(pages: Pages) -> None:
     assert view.plan.submit.text().endswith("Refund ¥106.00")
 
 
+def test_a_gift_is_settled_by_hand_before_the_danger_button_opens(pages: Pages) -> None:
+    view = pages.refund_gift()
+    next(one for one in view.what.reasons.all_buttons() if one.text() == "Quality").click()
+    QTest.keyClicks(view.plan.tail, pages.sale.stamp.slip[-4:])
+    assert not view.plan.submit.isEnabled()
+    assert view.plan.gifts.waivers is not None
+
+    view.plan.gifts.waivers.button_of("goodwill").click()
+    waived = view.plan.submit.text()
+    view.plan.gifts.rows[0].ends.button_of("kept").click()
+
+    assert waived.endswith("Refund ¥600.00")
+    assert view.plan.submit.isEnabled()
+    assert view.plan.submit.text().endswith("Refund ¥550.00")
+
+
 def test_escape_goes_back_one_layer_at_a_time(pages: Pages) -> None:
     view = pages.refund_planned()
     presenter = view._presenter  # noqa: SLF001 -- what the page asks is seen there

@@ -9,7 +9,8 @@ from pos_app.ledger.counter import CouponCard, coupon_card
 from pos_app.ledger.receipts import RefundReceipt, SaleReceipt
 from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.refund import RefundPlan
-from pos_app.ledger.rules.refund_effects import CouponBack, GiftDue
+from pos_app.ledger.rules.refund_effects import CouponBack
+from pos_app.ledger.rules.refund_gifts import GiftDue
 from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.money import Money, Points
 from pos_app.ui.refund import words
@@ -30,7 +31,9 @@ def test_what_is_kept_back_and_taken_back_is_named(shop: Shop) -> None:
         deducted_for_gifts=Money(5_000),
     )
 
-    taken = {fact.label: fact.value for fact in words.planned(plan, shop.ledger.programme).taken}
+    taken = {
+        fact.label: fact.value for fact in words.planned(plan, shop.ledger.programme, {}).taken
+    }
 
     assert taken["Points under review are dropped"] == "\u2212\u20095"
     assert taken["Kept for spent points"] == "\u2212\u2009¥3.00"
@@ -41,19 +44,19 @@ def test_debts_and_gifts_are_warned_of(shop: Shop) -> None:
     gift = GiftDue(CouponId(new_id()), "G200", Money(5_000))
     plan = replace(plan_of(shop, sell(shop, None)), debt=Points(120), gifts_due=(gift,))
 
-    warnings = words.planned(plan, shop.ledger.programme).warnings
+    planned = words.planned(plan, shop.ledger.programme, {})
 
-    assert warnings == (
-        "Points are already spent: the member will owe 120 points.",
-        "The gift worth ¥50.00 no longer fits the order: take it back.",
-    )
+    assert planned.warnings == ("Points are already spent: the member will owe 120 points.",)
+    assert [(line.title, line.deduct, line.end) for line in planned.gifts] == [
+        ("The gift worth ¥50.00 no longer fits the order.", "Deduct ¥50.00", "")
+    ]
 
 
 def test_a_coupon_comes_back_with_its_last_day(shop: Shop) -> None:
     back = CouponBack(CouponId(new_id()), "M300-50", date(2026, 6, 30))
     plan = replace(plan_of(shop, sell(shop, None)), coupons_back=(back,))
 
-    fact = words.planned(plan, shop.ledger.programme).back[-1]
+    fact = words.planned(plan, shop.ledger.programme, {}).back[-1]
 
     assert (fact.label, fact.value, fact.note) == (
         "Coupon comes back",
@@ -66,7 +69,7 @@ def test_bonus_of_several_lots_is_told_lot_by_lot(shop: Shop) -> None:
     lots = tuple(LotSpend(LotId(new_id()), Money(100), Money(10)) for _lot in range(2))
     plan = replace(plan_of(shop, sell(shop, None)), lots=lots)
 
-    labels = [fact.label for fact in words.planned(plan, shop.ledger.programme).back]
+    labels = [fact.label for fact in words.planned(plan, shop.ledger.programme, {}).back]
 
     assert sum(label.startswith("Bonus, lot ") for label in labels) == 2
 
