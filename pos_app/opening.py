@@ -10,6 +10,7 @@ from pathlib import Path
 from pos_app.clock import Clock
 from pos_app.errors import PosError
 from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys, NotFounded
+from pos_app.ledger.stock import StockFile
 from pos_app.ledger.store.driver import LedgerReadOnly
 from pos_app.security.keystore import (
     CHAIN_PEPPER,
@@ -111,4 +112,7 @@ def guarded_ledger(
     settings: Settings, keys: LedgerKeys, clock: Clock, founding: Founding | None
 ) -> Ledger:
     """Open or found the ledger, with its boot guard elsewhere; an older copy is only read."""
-    return Ledger(settings.ledger_path, keys, clock, founding, guard=settings.guard_path)
+    ledger = Ledger(settings.ledger_path, keys, clock, founding, guard=settings.guard_path)
+    if settings.stock_file is not None:
+        ledger.stock = StockFile(settings.stock_file)
+    return ledger

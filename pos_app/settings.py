@@ -51,7 +51,8 @@ class SettingsRefused(PosError):
 class Settings(BaseSettings):
     """Frozen settings. The environment (`POS_…`) wins over `terminal.toml` in the data folder.
 
-    `second_copy` and `backup_dir` name folders on other volumes that somebody has made there.
+    `second_copy` and `backup_dir` name folders on other volumes that somebody has made there;
+    `stock_file` a list of what the store has, which its own system writes.
     """
 
     model_config = SettingsConfigDict(env_prefix="POS_", frozen=True, extra="forbid")
@@ -72,6 +73,7 @@ class Settings(BaseSettings):
     hq_certificates: str = ""
     second_copy: Elsewhere = None
     backup_dir: Elsewhere = None
+    stock_file: Elsewhere = None
     backups_latest: int = Field(default=24, ge=1, le=1000)
     backups_days: int = Field(default=7, ge=0, le=1000)
 
@@ -87,6 +89,14 @@ class Settings(BaseSettings):
         if beside is not None and folder.resolve().is_relative_to(Path(beside).resolve()):
             raise PydanticCustomError("beside_the_ledger", "another volume is wanted")
         return folder
+
+    @field_validator("stock_file")
+    @classmethod
+    def _is_whole(cls, file: Path | None) -> Path | None:
+        """Refuse a place that depends on who starts us."""
+        if file is not None and not file.is_absolute():
+            raise PydanticCustomError("not_absolute", "a whole path is wanted")
+        return file
 
     @property
     def ledger_path(self) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 import keyring
 import keyring.backends.fail
 import pytest
+from pydantic import ValidationError
 
 from pos_app.ledger.ledger import SecondInstance
 from pos_app.ledger.store.driver import LedgerUnreadable
@@ -111,3 +112,19 @@ def test_a_demo_keeps_its_keys_beside_its_own_book(settings: Settings) -> None:
 
     assert store.notice == KEY_FILE_NOTICE
     assert sorted(path.stem for path in (settings.data_dir / "keys").iterdir()) == sorted(NAMES)
+
+
+def test_the_shops_list_of_its_stock_is_read_where_one_is_named(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    listed = tmp_path / "stock.csv"
+    listed.write_text("G200,0\n", "utf-8")
+    settings = Settings(data_dir=tmp_path / "till", stock_file=listed)
+
+    with found_ledger(settings, key_store_of(settings, demo=False), clock, NAMED) as ledger:
+        assert ledger.stock.out() == ("G200",)
+
+
+def test_a_list_is_named_by_its_whole_path(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError):
+        Settings(data_dir=tmp_path / "till", stock_file=Path("stock.csv"))

@@ -5,7 +5,7 @@ Everything that the cashier sees at a glance, and the price of an order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos_app.ids import CouponId, MemberId
@@ -212,6 +212,7 @@ def price(
     before the payment. Raises BasketRefused, PointsRefused, MemberUnknown.
     """
     rules = ledger.programme
+    order = replace(order, store=ledger.node.store, out_of_stock=ledger.stock.out())
     if member is None:
         return quote(order, None, rules, ledger.now())
     reader, today, counts = ledger.read(), ledger.today(), ledger.online and not held_only

@@ -16,6 +16,7 @@ from pos_app.clock import Clock, business_date
 from pos_app.errors import PosError
 from pos_app.ids import NodeId, new_id
 from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.stock import EverythingInStock, Stock
 from pos_app.ledger.store import link_rows
 from pos_app.ledger.store.book import Book, Node
 from pos_app.ledger.store.driver import LedgerDamaged, LedgerReadOnly, Opener, connect
@@ -111,6 +112,8 @@ class Ledger:
         self.capability_key = secrets.token_bytes(32)
         # Whether HQ answers just now; the sync says so. Nothing that is safe depends on it.
         self.online = False
+        # What this store cannot hand out; the settings may name a list of the shop.
+        self.stock: Stock = EverythingInStock()
         self._clock = clock
         with ExitStack() as opened:
             opened.callback(taken(path).release)
