@@ -26,7 +26,7 @@ def _store_code(text: str) -> str:
     return text
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -49,9 +49,9 @@ By = Annotated[str, typer.Option("--by", help="Who decides; it is written down."
 Reason = Annotated[str, typer.Option("--reason", help="Why; it is written down.")]
 Who = Annotated[str, typer.Argument(help="A member's phone, or identity of 32 digits.")]
 Case = Annotated[UUID, typer.Argument(parser=_identity, help="The exception's identity.")]
-Day = Annotated[date, typer.Argument(parser=_day, help="The business day, like 2026-06-15.")]
+Day = Annotated[date, typer.Argument(parser=day, help="The business day, like 2026-06-15.")]
 OfDay = Annotated[
-    date | None, typer.Option("--day", parser=_day, help="A day like 2026-06-15; else today.")
+    date | None, typer.Option("--day", parser=day, help="A day like 2026-06-15; else today.")
 ]
 Counts = Annotated[
     Path | None,

@@ -13,6 +13,7 @@ import typer
 from pos_app.errors import PosError
 from pos_app.ids import NodeId
 from pos_hq import (
+    coupon_commands,
     enrolment,
     founding,
     job_commands,
@@ -39,6 +40,7 @@ commands = typer.Typer(
 
 commands.add_typer(oversight.commands)
 commands.add_typer(job_commands.commands)
+commands.add_typer(coupon_commands.commands)
 commands.add_typer(programme_commands.commands, name="programme")
 
 _BURST = 4

@@ -84,7 +84,7 @@ def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
     whence = Whence(chain.node, chain.epoch, chain.state, hq.now_ms(), {})
     sheet = Sheet(whence)
     load_members(book, sheet, [ask.member], window_start(hq, book))
-    member = sheet.members.get(ask.member)
+    member = sheet.members.get(ask.member) or _paper(ask)
     if member is None:
         raise MemberUnknown
     rules = programme_rows.in_force(book, hq.now_ms())
@@ -103,6 +103,12 @@ def _answered(hq: Hq, book: Connection, chain: Chain, ask: GrantAsk) -> Granted:
     sheet.new_grants.add(answer.id)
     save(book, sheet, called_back)
     return answer
+
+
+def _paper(ask: GrantAsk) -> Member | None:
+    """Return who owns a printed coupon while nobody has it: the coupon itself."""
+    wanted = [want.unit for want in ask.wants]
+    return Member(ask.member) if wanted == [f"CPN:{ask.member}"] else None
 
 
 def _lines(hq: Hq, book: Connection, sheet: Sheet, asking: Asking) -> list[Line]:

@@ -9,7 +9,7 @@ from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.salvage_keys import SalvageFileRefused
-from pos_hq import bundles, enrolment, escrow, facts, tenders
+from pos_hq import bundles, enrolment, escrow, facts, printed_codes, tenders
 from pos_hq.api.server import AddressTaken
 from pos_hq.programme.refusals import refusal
 from pos_hq.settings import SettingRefused
@@ -28,6 +28,10 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.NotFounded: "There is no HQ here yet. Begin with: pos-hq init",
     facts.FoundedAlready: "There is an HQ here already; nothing was changed.",
     facts.KeyWrong: "This database belongs to an HQ with another signing key.",
+    printed_codes.TemplateUnknown: lambda fact: (
+        f"The programme in force has no coupon template “{fact.code}”."
+    ),
+    printed_codes.FileThere: lambda fact: f"There is a file “{fact.path}” already; name another.",
     facts.JobUnknown: lambda fact: f"There is no job “{fact.name}”, but {', '.join(fact.known)}.",
     facts.UnderWay: lambda fact: f"“{fact.what}” is under way; wait until it has ended.",
     facts.DayAhead: lambda fact: f"The day {fact.day} has not begun; try it with --dry-run.",

@@ -93,6 +93,11 @@ def issue_coupon(member: MemberId, coupon: CouponId) -> Moves:
     return _coupon(accounts.COUPON_ISSUED, accounts.coupon(member, coupon), coupon)
 
 
+def hand_over_coupon(source: MemberId, member: MemberId, coupon: CouponId) -> Moves:
+    """Pass a coupon that was on paper on to a member."""
+    return _coupon(accounts.coupon(source, coupon), accounts.coupon(member, coupon), coupon)
+
+
 def use_coupon(member: MemberId, coupon: CouponId) -> Moves:
     """Use a coupon up."""
     return _coupon(accounts.coupon(member, coupon), accounts.COUPON_REDEEMED, coupon)

@@ -93,7 +93,7 @@ def test_one_unit_never_comes_back_at_two_tills_that_ask_hq(
     with pytest.raises(NothingToRefund):
         errands(here).refund(shown)
     with pytest.raises(NothingToRefund):
-        refunds.plan(there.ledger, sale.event_id, None, found(there, sale))
+        refunds.plan(there.ledger, sale.event_id, None, told=found(there, sale))
 
 
 def test_a_part_that_went_back_elsewhere_meanwhile_is_shown_first(

@@ -71,7 +71,10 @@ _COUPONS = none_of(
     "  CASE state WHEN 'held' THEN 1 WHEN 'used' THEN 0 WHEN 'returned' THEN 0 END AS held"
     "  FROM coupon) c"
     " FULL JOIN (SELECT lower(hex(o.lot)) AS id, lower(hex(o.member)) AS member, b.amount AS held"
-    "  FROM account o JOIN balance b ON b.account = o.id WHERE o.pocket = 'CPN') a"
+    "  FROM account o JOIN balance b ON b.account = o.id WHERE o.pocket = 'CPN'"
+    # A coupon that was on paper owned itself until a member had it.
+    "  AND NOT (o.lot = o.member AND b.amount = 0 AND NOT EXISTS ("
+    "   SELECT 1 FROM coupon p WHERE p.id = o.lot AND p.member = o.member))) a"
     " ON a.id = c.id WHERE (c.member, c.held) IS NOT (a.member, a.held) LIMIT 1",
 )
 _SALES = none_of(

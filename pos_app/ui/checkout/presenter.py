@@ -19,6 +19,7 @@ from pos_app.ui.checkout.desk import Desk, why_not
 from pos_app.ui.checkout.doors import CheckoutDoors, Cover
 from pos_app.ui.checkout.entry import Entry
 from pos_app.ui.checkout.facts import Basket, basket_of
+from pos_app.ui.checkout.paper import PaperCoupons
 from pos_app.ui.checkout.paying import Paying
 from pos_app.ui.checkout.shelf import Shelf
 from pos_app.ui.checkout.state import Field
@@ -37,6 +38,7 @@ class CheckoutPresenter:
         self._doors = doors
         self._desk = Desk(ledger, work, doors)
         self._paying = Paying(ledger, work, doors, self._desk, self.choose_tender)
+        self.paper = PaperCoupons(ledger, work, doors, lambda: self.member)
         self.shelf = Shelf(ledger, work, self._refused)
         self.shown = self._desk.shown
 
@@ -51,7 +53,7 @@ class CheckoutPresenter:
 
     def cover_by(self, cover: Cover) -> None:
         """Let HQ be asked this way for what is not held here; until then nobody is asked."""
-        self._paying.cover = cover
+        self._paying.cover = self.paper.cover = cover
 
     def refresh(self) -> None:
         """Read what waits on the shelf."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.language import _
 from pos_app.ledger.grants import NotGranted
 from pos_app.ledger.offline import OnlineOnly, RightsDue, SpendingFrozen
+from pos_app.ledger.paper_coupons import NotACode, PaperNeedsHq, PaperRefused
 from pos_app.ledger.rules.access import Act
 from pos_app.ui.sentences.acts import act_name
 from pos_app.ui.sentences.said import said
@@ -40,6 +41,23 @@ def _spending_frozen(fact: SpendingFrozen) -> str:
 @said.register
 def _rights_due(_fact: RightsDue) -> str:
     return _("The time of HQ's grant was over. Nothing was taken; please confirm the price again.")
+
+
+@said.register
+def _not_a_code(_fact: NotACode) -> str:
+    return _("This is no coupon code: scan it again, or compare it with the paper.")
+
+
+@said.register
+def _paper_needs_hq(_fact: PaperNeedsHq) -> str:
+    return _(
+        "A printed coupon is only taken online: only HQ knows whether it was used. Keep the paper."
+    )
+
+
+@said.register
+def _paper_refused(_fact: PaperRefused) -> str:
+    return _("HQ does not give this coupon: it was used, has expired, or was never printed.")
 
 
 @said.register

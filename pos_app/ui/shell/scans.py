@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_app.ids import CouponId
 from pos_app.language import _
+from pos_app.ledger.rules.coupon_codes import number_of
 from pos_app.ui.checkout.presenter import CheckoutPresenter
 from pos_app.ui.counter.presenter import CounterPresenter
 from pos_app.ui.scan_routes import Scan, ScanKind, route
@@ -87,7 +88,9 @@ class ScanRouter:
         wanted = scan.payload.replace("-", "").casefold()
         held = member.coupons if member else ()
         found = next((card.id for card in held if card.id.hex == wanted), None)
-        if found is None:
+        if found is None and number_of(scan.payload) is not None:
+            self._doors.checkout.paper.scanned(scan.payload)
+        elif found is None:
             self._doors.refuse(_("This coupon does not belong to the member at the counter."))
         else:
             self._doors.checkout.toggle_coupon(CouponId(found))

@@ -18,9 +18,13 @@ def _issue(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> 
     span = (body["template"], body["valid_from"], body["valid_until"])
     to.execute(
         "INSERT INTO coupon (id, member, template, valid_from, valid_until, state, seq)"
-        " VALUES (?, ?, ?, ?, ?, 'held', ?)",
+        " VALUES (?, ?, ?, ?, ?, 'held', ?)"
+        " ON CONFLICT (id) DO UPDATE SET member = excluded.member, seq = excluded.seq",
         (UUID(body["coupon"]).bytes, event.member.bytes, *span, event.seq),
     )
+    if "paper" in body:
+        # What was granted to the paper for a time is the member's now.
+        to.execute("DELETE FROM hold_term WHERE member = ?", (UUID(body["coupon"]).bytes,))
 
 
 def _use(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
