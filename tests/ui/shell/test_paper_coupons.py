@@ -7,9 +7,12 @@ import pytest
 
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
-from pos_app.ledger import grants, paper_coupons
+from pos_app.ledger import grants, journal_page, paper_coupons
 from pos_app.ledger.grants import Answer
+from pos_app.ledger.journal_page import JournalFilter
+from pos_app.ledger.returns import return_due
 from pos_app.ledger.rules.coupon_codes import code_of
+from pos_app.ledger.store.event import Kind
 from pos_app.ledger.store.right_rows import Right, Want
 from pos_app.security.paper_codes import coupon_of
 from pos_app.security.peppers import Peppers
@@ -75,6 +78,9 @@ def test_a_printed_coupon_is_the_members_and_is_used_at_once(till: Till, shop: S
     assert [card.template for card in till.counter.member.coupons] == ["NEW5"]
     assert till.panel.due == "¥45.00"
     assert first_fault(shop.ledger) == ""
+    listed = journal_page.page(shop.ledger, JournalFilter(kinds=(Kind.GOT, Kind.COUPON_ISSUE)))
+    assert [line.kind for line in listed] == [Kind.COUPON_ISSUE, Kind.GOT]
+    assert return_due(shop.ledger) == 0
 
 
 def test_a_coupon_is_good_once(till: Till) -> None:
