@@ -1,4 +1,4 @@
-"""What orders stand at, so that returns are worked out again; campaign pools and printed codes."""
+"""What orders stand at, so that HQ can work their returns out again."""
 
 from pathlib import Path
 
