@@ -67,6 +67,14 @@ NewProgramme = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, help="The programme's file: TOML.")
 ]
 Version = Annotated[str, typer.Argument(help="A version, as `programme list` shows it.")]
+AcceptedLoss = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="FEN",
+        help="The most that offline credit can lose, said back as `programme check` shows it.",
+    ),
+]
 KnownVersion = Annotated[
     str | None, typer.Argument(help="A version to compare with; else the one in force.")
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos_app.errors import PosError
+from pos_app.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,17 @@ class ProgrammeBehind(PosError):
 
     version: str
     in_force: str
+
+
+@dataclass(eq=False)
+class CreditLossNotAccepted(PosError):
+    """The programme lets terminals give credit, and nobody has agreed to what it may cost.
+
+    `loss` is the most that all active terminals together could lose.
+    """
+
+    loss: Money
+    terminals: int
 
 
 @dataclass(eq=False)

@@ -22,12 +22,14 @@ class Store:
 def found(hq: Hq, programme: bytes) -> Programme:
     """Make an empty database this HQ's, with its first programme.
 
-    Raises FoundedAlready, ProgrammeRefused.
+    Raises FoundedAlready, ProgrammeRefused; CreditLossNotAccepted for one that gives credit: what
+    that may cost is known once there are terminals.
     """
     rules = parse_programme(programme)
     with hq.write() as book:
         if meta.meta_of(book) is not None:
             raise FoundedAlready
+        publishing.ensure_accepted(book, rules, None)
         meta.found(book, hq.key, hq.now_ms())
         publishing.enter(hq, book, rules, programme)
     return rules

@@ -7,13 +7,14 @@ import sys
 import typer
 
 from pos_app.ledger.rules.programme import parse_programme
-from pos_hq.arguments import Days, Folder, KnownVersion, NewProgramme, Version
+from pos_hq.arguments import AcceptedLoss, Days, Folder, KnownVersion, NewProgramme, Version
 from pos_hq.hq import Hq
 from pos_hq.opening import opened
 from pos_hq.programme import publishing
 from pos_hq.programme.changes import changes, line
 from pos_hq.sandbox.replay import try_out
 from pos_hq.sandbox.report import report
+from pos_hq.sentences import sentence
 from pos_hq.settings import load_settings
 
 commands = typer.Typer(help="The programme of the chain (会员方案).", no_args_is_help=True)
@@ -23,9 +24,13 @@ commands = typer.Typer(help="The programme of the chain (会员方案).", no_arg
 def check(file: NewProgramme, data: Folder = None) -> None:
     """Say whether a programme would be accepted, and what is probably not meant."""
     document = file.read_bytes()
+    rules = parse_programme(document)
     with opened(load_settings(data)) as hq:
         _warn(hq, document)
-    typer.echo(f"{parse_programme(document).version} would be accepted")
+        loss = publishing.credit_loss(hq, rules)
+    if loss is not None:
+        typer.echo(sentence(loss))
+    typer.echo(f"{rules.version} would be accepted")
 
 
 @commands.command()
@@ -40,11 +45,13 @@ def diff(file: NewProgramme, version: KnownVersion = None, data: Folder = None) 
 
 
 @commands.command()
-def publish(file: NewProgramme, data: Folder = None) -> None:
+def publish(
+    file: NewProgramme, accept_credit_loss: AcceptedLoss = None, data: Folder = None
+) -> None:
     """Sign a programme and tell it to every terminal; it rules from its moment."""
     document = file.read_bytes()
     with opened(load_settings(data)) as hq:
-        rules = publishing.publish(hq, document)
+        rules = publishing.publish(hq, document, accepted_loss=accept_credit_loss)
         _warn(hq, document)
     typer.echo(f"published {rules.version}; it rules from {rules.effective_from.isoformat()}")
 

@@ -11,6 +11,7 @@ from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.salvage_keys import SalvageFileRefused
 from pos_hq import bundles, enrolment, escrow, facts, printed_codes, tenders
 from pos_hq.api.server import AddressTaken
+from pos_hq.programme.amounts import yuan
 from pos_hq.programme.refusals import refusal
 from pos_hq.settings import SettingRefused
 from pos_hq.store.engine import DatabaseNotServed
@@ -55,6 +56,12 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.ProgrammeBehind: lambda fact: (
         f"The programme “{fact.version}” begins before “{fact.in_force}”, which is in force: every"
         " terminal would refuse it. Give it a later effective_from."
+    ),
+    facts.CreditLossNotAccepted: lambda fact: (
+        "The programme lets terminals give credit beyond what they hold (offline.credit.enabled)."
+        f" With {fact.terminals} active terminals at most {yuan(fact.loss.minor)} yuan can be lost."
+        " An HQ that has been founded publishes it with"
+        f" --accept-credit-loss {fact.loss.minor}, the same sum in fen."
     ),
     facts.VersionUnknown: lambda fact: f"HQ has published no programme “{fact.version}”.",
     tenders.CountsUnreadable: lambda fact: (

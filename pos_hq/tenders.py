@@ -22,7 +22,7 @@ from pos_hq.store.database import Connection
 
 HEADER = ["store", "tender", "amount"]
 # Transfers to members whose accounts were closed stand beside what can be paid with.
-_COUNTED = frozenset({*map(str, Tender), "bank"})
+_COUNTED = frozenset({*map(str, Tender), "bank"} - {Tender.CREDIT})
 # Store and tender, and what was taken by it, less what was paid out, in fen.
 Counted = Mapping[tuple[str, str], int]
 

@@ -70,6 +70,7 @@ def tender_name(code: str) -> str:
         "alipay": _("Alipay"),
         "cash": _("Cash"),
         "card": _("Bank card"),
+        "credit": _("On credit, from stored value"),
     }
     return names.get(code, code)
 

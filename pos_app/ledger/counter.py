@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos_app.ids import CouponId, MemberId
+from pos_app.ledger.credit import credit_for, with_credit
 from pos_app.ledger.factors import lack_of_pin
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import initial_of, mask_name, mask_phone
@@ -70,7 +71,8 @@ class MemberAtCounter:
     HQ never spoke of them; `elsewhere` is stored value that other terminals held then. Online the
     total can be used: HQ grants what is not held here. `away` are coupons that lie at HQ while it
     cannot be reached. `has_pin`: here or elsewhere they have chosen a PIN; `pin_here`: this
-    terminal can check it. `standing` are the tags and the stage that HQ found.
+    terminal can check it. `credit` may be spent early while HQ is away. `standing` are the tags
+    and the stage that HQ found.
     """
 
     id: MemberId
@@ -93,6 +95,7 @@ class MemberAtCounter:
     as_of: datetime | None
     standing: Standing
     online: bool
+    credit: Money
     today: date
     coupons: tuple[CouponCard, ...]
     away: tuple[CouponCard, ...]
@@ -188,6 +191,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         as_of=None if remote is None else remote.as_of,
         standing=UNKNOWN if remote is None else standing_from(remote.standing),
         online=online,
+        credit=credit_for(ledger, reader, member, holder).most,
         today=today,
         coupons=tuple(coupon_card(held, rules) for held in holder.coupons),
         away=tuple(coupon_card(one, rules) for one in everywhere if one not in holder.coupons),
@@ -217,6 +221,7 @@ def price(
         return quote(order, None, rules, ledger.now())
     reader, today, counts = ledger.read(), ledger.today(), ledger.online and not held_only
     state = member_state(reader, member, today=today, programme=rules, everywhere=counts)
+    state = with_credit(ledger, reader, member, state)
     return quote(order, state.holder, rules, ledger.now())
 
 

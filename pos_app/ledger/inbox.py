@@ -196,7 +196,7 @@ def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _T
         inbox_rows.keep(book, (inbox_rows.MEMBER, member.hex, head, told.turn), row)
     here = f"{book.node.id.hex}.{book.node.epoch}"
     counted = (body.get("spend", 0), body.get("growth", 0), _elsewhere(body, here))
-    also = (str(body.get("pin") or ""), told_standing(body))
+    also = (str(body.get("pin") or ""), told_standing(body), body.get("owes", 0))
     remote = Remote(told.as_of, told.known_seq, *counted, *also)
     remote_rows.keep_member(book, member, remote, _rights(body))
     if body.get("erased"):

@@ -236,7 +236,7 @@ def _moves(book: Book, member: MemberId | None, fresh: RefundPlan) -> tuple[Tran
         move
         for share in fresh.externals
         for move in wallet_moves.money(
-            sales, accounts.tender(store, share.tender.value), share.amount
+            sales, wallet_moves.share_account(member, share, store), share.amount
         )
     )
     if member is None:

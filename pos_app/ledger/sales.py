@@ -8,6 +8,8 @@ from datetime import timedelta
 from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, OperatorId, new_id
 from pos_app.ledger import wallet_moves
+from pos_app.ledger.credit import with_credit
+from pos_app.ledger.factors import PIN
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.offline import ensure_spendable
 from pos_app.ledger.receipts import SaleReceipt
@@ -35,7 +37,7 @@ from pos_app.ledger.store.holdings import (
 )
 from pos_app.ledger.store.usage import usage_of
 from pos_app.money import Money
-from pos_app.security.evidence import Approval, Evidence
+from pos_app.security.evidence import Approval, Evidence, NotProved
 
 
 @dataclass(eq=False)
@@ -91,7 +93,7 @@ def pay(ledger: Ledger, shown: Quote, payment: Payment) -> SaleReceipt:
 
 def _commit(ledger: Ledger, book: Book, shown: Quote, payment: Payment) -> Event:
     active_operator(book, payment.operator)
-    state = _state(book, payment.member)
+    state = _state(ledger, book, payment.member)
     fresh = quote(shown.order, None if state is None else state.holder, book.programme, book.now)
     if not agree(shown, fresh):
         raise QuoteChanged(shown, fresh)
@@ -115,17 +117,19 @@ def _ensure_rights(
         return {}
     ledger.ensure_clock()
     ensure_spendable(book, payment.member)
-    if not fresh.stored_value:
+    if not fresh.to_prove:
         return {}
+    if fresh.credit and (payment.evidence is None or payment.evidence.factor != PIN):
+        raise NotProved("credit_needs_pin")
     ensure_permitted(state.holder.status, Act.PAY_STORED_VALUE)
     if not _proof_needed(book, ledger, fresh, payment.member).approval:
         return {}
-    deed = Deed(Act.PAY_STORED_VALUE, payment.operator, payment.intent, fresh.stored_value)
+    deed = Deed(Act.PAY_STORED_VALUE, payment.operator, payment.intent, fresh.to_prove)
     return ensure_approved(book, deed, key=ledger.capability_key, approval=payment.approval)
 
 
 def _spends_rights(fresh: Quote) -> bool:
-    return bool(fresh.stored_value or fresh.points or fresh.coupons)
+    return bool(fresh.to_prove or fresh.points or fresh.coupons)
 
 
 def _proof_needed(book: Statements, ledger: Ledger, shown: Quote, member: MemberId) -> ProofNeeded:
@@ -133,7 +137,7 @@ def _proof_needed(book: Statements, ledger: Ledger, shown: Quote, member: Member
     window = timedelta(minutes=rules.second_factor.velocity.window_minutes)
     used = usage_of(book, member, ledger.today(), ledger.now() - window)
     counts = (used.payments_today, used.payments_in_window)
-    return proof_needed_for(shown.stored_value, used.spent_today, *counts, rules)
+    return proof_needed_for(shown.to_prove, used.spent_today, *counts, rules)
 
 
 def _draft(
@@ -163,7 +167,7 @@ def _moves(
         move
         for share in fresh.externals
         for move in wallet_moves.money(
-            accounts.tender(store, share.tender.value), sales, share.amount
+            wallet_moves.share_account(member, share, store), sales, share.amount
         )
     ]
     rounded = wallet_moves.money(accounts.rounding(store), sales, fresh.rounding)
@@ -202,10 +206,11 @@ def _after(book: Book, member: MemberId, moves: tuple[Transfer, ...]) -> dict[st
     return after_record(after_moves(wallet_everywhere(book, member), moves), book.today)
 
 
-def _state(book: Book, member: MemberId | None) -> MemberState | None:
+def _state(ledger: Ledger, book: Book, member: MemberId | None) -> MemberState | None:
     if member is None:
         return None
-    return member_state(book, member, today=book.today, programme=book.programme)
+    state = member_state(book, member, today=book.today, programme=book.programme)
+    return with_credit(ledger, book, member, state)
 
 
 def _ensure_cash(fresh: Quote, given: Money | None) -> None:

@@ -72,7 +72,7 @@ def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
     Raises TopUpRefused (the legal cap on the last known total and the least sum, checked again
     inside the transaction), OnlineOnly, TenderNotTaken, StatusForbids, NeedsApproval, NotProved.
     """
-    if wish.tender is Tender.STORED_VALUE:
+    if wish.tender in (Tender.STORED_VALUE, Tender.CREDIT):
         raise TenderNotTaken(wish.tender)
     with ledger.write() as book:
         event = book.event_of_intent(wish.intent) or _commit(ledger, book, wish)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pos_app.ids import CouponId, LotId, MemberId
+from pos_app.ledger.rules.basket import Tender, TenderShare
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.ledger.store import accounts
@@ -22,6 +23,14 @@ def money(source: str, target: str, amount: Money) -> Moves:
 def points(source: str, target: str, amount: Points) -> Moves:
     """Move points; nothing to move is no transfer."""
     return (Transfer(source, target, accounts.PTS, amount.minor),) if amount else ()
+
+
+def share_account(member: MemberId | None, share: TenderShare, store: str) -> str:
+    """Name where an external share comes from and goes back to; credit is owed by the member."""
+    if share.tender is not Tender.CREDIT:
+        return accounts.tender(store, share.tender.value)
+    assert member is not None, "somebody owes"
+    return accounts.receivable(member)
 
 
 def spend_lots(member: MemberId, spends: Iterable[LotSpend], store: str) -> Moves:

@@ -17,6 +17,7 @@ def tender_name(tender: Tender) -> str:
         Tender.ALIPAY: _("Alipay"),
         Tender.CASH: _("Cash"),
         Tender.CARD: _("Card"),
+        Tender.CREDIT: _("Credit"),
     }[tender]
 
 
@@ -26,6 +27,7 @@ TENDER_ICONS = {
     Tender.ALIPAY: "scan-qr-code",
     Tender.CASH: "banknote",
     Tender.CARD: "credit-card",
+    Tender.CREDIT: "clock",
 }
 
 

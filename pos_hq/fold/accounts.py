@@ -11,6 +11,7 @@ PTS = "PTS"
 POCKETS = ("P", "B", "PTS", "CPN")
 LOSS_ORPHAN = "loss:orphan"
 HQ_SIDE = "hq"
+OWED = "owed"
 _HOUSE = {
     "bonus_expense": CNY,
     "interest_expense": CNY,
@@ -60,6 +61,16 @@ def debt(member: str) -> str:
     return f"debt:PTS:{member}"
 
 
+def receivable(member: str) -> str:
+    """Name the account of stored value that a member spent early at a terminal; at most zero."""
+    return f"receivable:{member}"
+
+
+def settled(pocket: str, lot: str, member: str) -> str:
+    """Name what a lot has paid of that: the receivable's other part, and where it goes back to."""
+    return f"settled:{pocket}:{lot}:{member}"
+
+
 def suspense(node: str) -> str:
     """Name where waits what could not be posted normally."""
     return f"suspense:{node}"
@@ -88,7 +99,11 @@ def right_of(account: str) -> Right | None:
         return Right("avail", *parts[1:])
     if parts[0] == "hold":
         return Right(*parts[1:])
-    return Right("debt", "DEBT", parts[2], "") if parts[0] == "debt" else None
+    if parts[0] == "debt":
+        return Right("debt", "DEBT", parts[2], "")
+    if parts[0] in {"receivable", "settled"}:
+        return Right(OWED, OWED, parts[-1], ":".join(parts[1:-1]))
+    return None
 
 
 @lru_cache(maxsize=65_536)
@@ -100,6 +115,9 @@ def here(code: str, unit: str, at: str) -> str | None:
     if parts[0] == "debt":
         known = len(parts) == 3 and parts[1] == PTS and _IDENTITY.fullmatch(parts[2])
         return code if known and unit == PTS else None
+    if parts[0] == "receivable":
+        known = len(parts) == 2 and _IDENTITY.fullmatch(parts[1])
+        return code if known and unit == CNY else None
     if parts[0] in _STORE:
         named = len(parts) == _STORE[parts[0]] and all(map(_WORD.fullmatch, parts))
         return code if named and unit == CNY else None

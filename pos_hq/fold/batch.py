@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from pos_hq.fold import clocks, closings, notices, orders, people, postings, rights, things
+from pos_hq.fold import clocks, closings, credit, notices, orders, people, postings, rights, things
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.people import text
 from pos_hq.fold.sheet import Sheet, case_of
@@ -65,6 +65,8 @@ def fold(
 
 def _made_good(sheet: Sheet, case: Case) -> bool:
     """Say whether the same batch brought what was missing at HQ."""
+    if case.type == credit.CREDIT_OWED:
+        return credit.made_good(sheet, case.account)
     return case.type == "AVAIL_SHORT" and postings.made_good(sheet, case.account, case.unit)
 
 
@@ -78,6 +80,8 @@ def _apply(sheet: Sheet, fact: Fact, private: Private) -> None:
     notices.tell(sheet, fact)
     if len(sheet.duplicates) > 0:
         postings.sweep(sheet)
+    if sheet.owing:
+        credit.settle(sheet, fact)
 
 
 def _dispatch(sheet: Sheet, fact: Fact, private: Private) -> None:

@@ -62,6 +62,7 @@ ABOUT: Mapping[str, About] = {
     "CLOCK_SUSPECT": About("clock", "store manager"),
     "CLOSING_DIFF": About(ACCEPT, "HQ operations"),
     "COUPON_DOUBLE": About(LOSS, "store manager", _SUSPENDED),
+    "CREDIT_OWED": About("wait", "HQ finance"),
     "DAY_DIFF": About(ACCEPT, "HQ finance"),
     "DUP_EVENT_ID": About(ACCEPT, "IT"),
     "DUP_MEMBER": About("merged", "HQ operations"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.item_benefits import is_member_day
 from pos_app.ledger.rules.points import (
     MultiplierReason,
@@ -61,7 +62,9 @@ def check(sheet: Sheet, fact: Fact) -> Earned:
 
 def _by_the_rules(fact: Fact, told: Earned, rules: Programme) -> Earned:
     paid = whole(fact.body["principal"]) + sum(
-        whole(share["amount"]) for share in fact.body["externals"]
+        whole(share["amount"])
+        for share in fact.body["externals"]
+        if share["tender"] != Tender.CREDIT
     )
     eligible = Money(min(told.eligible, paid))
     rate = _rate(fact, rules) if eligible else BasisPoints(0)

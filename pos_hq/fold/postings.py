@@ -115,17 +115,25 @@ def sweep_member(sheet: Sheet, member: str) -> None:
     moves: list[Booked] = []
     for account, unit in sorted(sheet.owned[member]):
         right, amount = right_of(account), sheet.balances[account, unit]
-        if right is None or not amount or right.holder not in {"avail", "debt"}:
+        theirs = None if right is None else _passed_on(right, canonical)
+        if theirs is None or not amount:
             continue
-        theirs = (
-            accounts.debt(canonical)
-            if right.holder == "debt"
-            else accounts.avail(right.pocket, canonical, right.ref)
-        )
         ends = (account, theirs) if amount > 0 else (theirs, account)
         moves.append((*ends, unit, abs(amount)))
     if moves:
         sheet.act(Act("MERGE", canonical, member, tuple(moves)))
+
+
+def _passed_on(right: accounts.Right, canonical: str) -> str | None:
+    """Return the same account of the canonical member; None for one that stays where it is."""
+    if right.holder == "debt":
+        return accounts.debt(canonical)
+    if right.holder == accounts.OWED and not right.ref:
+        return accounts.receivable(canonical)
+    if right.holder == accounts.OWED:
+        pocket, lot = right.ref.split(":")
+        return accounts.settled(pocket, lot, canonical)
+    return accounts.avail(right.pocket, canonical, right.ref) if right.holder == "avail" else None
 
 
 def _of(row: Entry) -> Iterator[accounts.Right]:

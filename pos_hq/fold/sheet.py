@@ -75,6 +75,8 @@ class Sheet:
     stages: dict[str, Staged] = field(default_factory=dict)
     known_ids: set[bytes] = field(default_factory=set)
     known_cases: set[tuple[str, str]] = field(default_factory=set)
+    # Members who ever spent stored value early, and of whom something of it is on the book.
+    owing: set[str] = field(default_factory=set)
     last_at: int = 0
     balances: defaultdict[Key, int] = field(default_factory=lambda: defaultdict(int))
     owned: defaultdict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
@@ -115,9 +117,7 @@ class Sheet:
     def load_balance(self, account: str, unit: str, amount: int) -> None:
         """Take over a balance that HQ holds."""
         self.balances[account, unit] = amount
-        right = right_of(account)
-        if right is not None:
-            self.owned[right.member].add((account, unit))
+        self._own(account, unit)
 
     def post(self, fact: Fact, moves: Iterable[tuple[str, str, str, int]]) -> None:
         """Enter transfers under an event of the chain."""
@@ -167,10 +167,18 @@ class Sheet:
         for account, change in ((source, -amount), (target, amount)):
             self.balances[account, unit] += change
             self.moved[account, unit] += change
-            right = right_of(account)
-            if right is not None:
-                self.owned[right.member].add((account, unit))
-                self.touched.add(right.member)
+            owner = self._own(account, unit)
+            if owner is not None:
+                self.touched.add(owner)
+
+    def _own(self, account: str, unit: str) -> str | None:
+        right = right_of(account)
+        if right is None:
+            return None
+        self.owned[right.member].add((account, unit))
+        if right.holder == accounts.OWED:
+            self.owing.add(right.member)
+        return right.member
 
 
 def case_of(sheet: Sheet, fact: Fact, kind: CaseType, **told: object) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pos_app.security.peppers import tag_of
-from pos_hq.fold.accounts import right_of, unit_class
+from pos_hq.fold.accounts import OWED, right_of, unit_class
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.values import Member
 
@@ -20,13 +20,16 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
     """Return the body of a member in the feed; its balances are shown, not spent."""
     avail: list[list[object]] = []
     held: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    owed, refs = 0, set()
+    owed, early, refs = 0, 0, set()
     for account, unit in sorted(sheet.owned.get(member.id, ())):
         right, amount = right_of(account), sheet.balances[account, unit]
         if right is None or not amount:
             continue
         if right.holder == "debt":
             owed -= amount
+            continue
+        if right.holder == OWED:
+            early -= amount
             continue
         refs.add(right.ref)
         if right.holder == "avail":
@@ -41,6 +44,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         "spend": spend,
         "growth": growth,
         "debt": owed,
+        "owes": early,
         "avail": avail,
         "held": held,
         "coupons": _coupons(sheet, refs),

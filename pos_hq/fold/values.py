@@ -13,6 +13,7 @@ CaseType = Literal[
     "CLOCK_SUSPECT",
     "CLOSING_DIFF",
     "COUPON_DOUBLE",
+    "CREDIT_OWED",
     "DAY_DIFF",
     "DUP_EVENT_ID",
     "DUP_MEMBER",

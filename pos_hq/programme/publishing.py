@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from pos_app.clock import business_date
+from pos_app.ledger.rules.credit import most_lost
 from pos_app.ledger.rules.programme import Programme, parse_programme
-from pos_hq.facts import ProgrammeBehind, VersionUnknown
+from pos_hq.facts import CreditLossNotAccepted, ProgrammeBehind, VersionUnknown
 from pos_hq.hq import Hq, milliseconds
 from pos_hq.programme.cautions import Reached, cautions
 from pos_hq.store import feed_rows, programme_rows, reached_rows
@@ -27,8 +28,10 @@ class Published:
     state: Literal["past", "in_force", "ahead"]
 
 
-def publish(hq: Hq, document: bytes) -> Programme:
+def publish(hq: Hq, document: bytes, *, accepted_loss: int | None = None) -> Programme:
     """Sign a programme and tell every terminal; it rules from its moment. Twice is harmless.
+
+    One that gives credit wants the most that it can lose, in fen, said back: CreditLossNotAccepted.
 
     Raises ProgrammeRefused; ProgrammeBehind for one that every terminal would refuse, because it
     begins before the one in force did.
@@ -40,8 +43,34 @@ def publish(hq: Hq, document: bytes) -> Programme:
         ruling = programme_rows.in_force(book, hq.now_ms())
         if rules.effective_from < ruling.effective_from:
             raise ProgrammeBehind(rules.version, ruling.version)
+        ensure_accepted(book, rules, accepted_loss)
         enter(hq, book, rules, document)
     return rules
+
+
+def credit_loss(hq: Hq, rules: Programme) -> CreditLossNotAccepted | None:
+    """Return what the credit of a programme may cost today; None where it gives none."""
+    with hq.read() as book:
+        return _credit_loss(book, rules)
+
+
+def ensure_accepted(book: Connection, rules: Programme, accepted: int | None) -> None:
+    """Make sure that whoever lets terminals give credit knows its price.
+
+    Raises CreditLossNotAccepted.
+    """
+    loss = _credit_loss(book, rules)
+    if loss is not None and accepted != loss.loss.minor:
+        raise loss
+
+
+def _credit_loss(book: Connection, rules: Programme) -> CreditLossNotAccepted | None:
+    """Every active terminal may get to know every member: none is taken to know fewer."""
+    if not rules.offline.credit.enabled:
+        return None
+    terminals, members = programme_rows.reach(book)
+    loss = most_lost(rules.offline.credit, [members] * terminals)
+    return CreditLossNotAccepted(loss, terminals)
 
 
 def enter(hq: Hq, book: Connection, rules: Programme, document: bytes) -> None:

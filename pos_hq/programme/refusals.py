@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pos_app.ledger.rules.programme import ProgrammeRefused
-from pos_app.ledger.rules.programme_bounds import NOT_SUPPORTED
 
 RULES = {
     "unknown_key": "there is no such key",
@@ -67,8 +66,6 @@ RULES = {
 
 def refusal(fact: ProgrammeRefused) -> str:
     """Return the sentence of a refusal."""
-    if fact.rule == NOT_SUPPORTED:
-        return f"The programme is not accepted: this version does not support “{fact.key}”."
     why = f"{RULES.get(fact.rule, 'this rule forbids it')} (rule {fact.rule})"
     if not fact.key:
         return f"The programme is not accepted: {why}."

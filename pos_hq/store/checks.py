@@ -90,9 +90,28 @@ QUESTIONS = (
         (
             "SELECT account, 'its columns are not what its name says' FROM balance WHERE"
             " (holder = '') <> (account NOT LIKE 'hold:%' AND account NOT LIKE 'avail:%' "
-            " AND account NOT LIKE 'debt:%') OR (member IS NULL) <> (holder = '') OR"
+            " AND account NOT LIKE 'debt:%' AND account NOT LIKE 'receivable:%'"
+            " AND account NOT LIKE 'settled:%') OR (member IS NULL) <> (holder = '') OR"
             " (account LIKE 'hold:%' AND account NOT LIKE 'hold:' || holder || ':%')"
             " LIMIT 1"
+        ),
+    ),
+    Question(
+        "credit",
+        "SELECT count(*) FROM balance WHERE account LIKE 'receivable:%'",
+        (
+            "SELECT account, 'settled ' || amount FROM balance WHERE account LIKE 'settled:%'"
+            " AND amount < 0 LIMIT 1"
+        ),
+    ),
+    Question(
+        "credit owed",
+        "SELECT count(DISTINCT member) FROM balance WHERE holder = 'owed'",
+        (
+            "SELECT min(b.account), 'owes ' || -sum(b.amount) || ' and nobody was told' FROM"
+            " balance b WHERE b.holder = 'owed' AND NOT EXISTS (SELECT 1 FROM exception e"
+            " WHERE e.type = 'CREDIT_OWED' AND e.member = b.member)"
+            " GROUP BY b.member HAVING sum(b.amount) < 0 LIMIT 1"
         ),
     ),
     Question(

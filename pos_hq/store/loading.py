@@ -57,7 +57,9 @@ def load_members(
     for account, unit, amount in fetch_of(book, asked, ids):
         sheet.load_balance(account, unit, amount)
     sheet.released.update(released_rows.awaited_of(book, ids))
-    load_things(book, sheet, {right.ref for right in _rights(sheet) if len(right.ref) == 32})
+    # What a lot has settled names the lot at its end.
+    refs = {right.ref.rpartition(":")[2] for right in _rights(sheet)}
+    load_things(book, sheet, {ref for ref in refs if len(ref) == 32})
     sheet.tags.update(standing_rows.tags(book, ids))
     known = standing_rows.stages(book, ids).items()
     sheet.stages.update((member, staged) for member, (staged, _due) in known)
@@ -164,7 +166,7 @@ def _load_known(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
     node, epoch = bytes.fromhex(sheet.whence.node), sheet.whence.epoch
     told = (
         "SELECT type, account FROM exception WHERE node = ? AND (type = 'CLOCK_SUSPECT'"
-        " OR state = 'open' AND type IN ('RULES_UNKNOWN', 'AVAIL_SHORT'))"
+        " OR state = 'open' AND type IN ('RULES_UNKNOWN', 'AVAIL_SHORT', 'CREDIT_OWED'))"
     )
     sheet.known_cases.update((kind, account) for kind, account in fetch(book, told, node))
     before = "SELECT at FROM event WHERE node = ? AND epoch = ? AND seq = ?"

@@ -54,3 +54,13 @@ def document(book: Connection, version: str) -> bytes | None:
 @lru_cache(maxsize=64)
 def _parsed(document: bytes) -> Programme:
     return parse_programme(document)
+
+
+def reach(book: Connection) -> tuple[int, int]:
+    """Return how many terminals are not revoked, and how many members each may get to know."""
+    ((terminals, members),) = fetch(
+        book,
+        "SELECT (SELECT count(*) FROM node WHERE status <> 'revoked'),"
+        " (SELECT count(*) FROM member WHERE merged_into IS NULL)",
+    )
+    return int(terminals), int(members)

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from pos_hq.fold.accounts import right_of
+from pos_hq.fold.accounts import CNY, receivable, right_of
+from pos_hq.fold.credit import made_good as settled_up
 from pos_hq.fold.postings import made_good
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.told import member_body
@@ -176,9 +177,13 @@ def _settled(book: Connection, sheet: Sheet) -> list[Told]:
         and sheet.balances[account, unit] - change < 0
         and made_good(sheet, account, unit)
     ]
-    if not risen:
-        return []
-    known = case_rows.open_about(book, "AVAIL_SHORT", risen)
+    back = [
+        account
+        for account in map(receivable, sorted(sheet.owing))
+        if (account, CNY) in sheet.balances and settled_up(sheet, account)
+    ]
+    known = case_rows.open_about(book, "AVAIL_SHORT", risen) if risen else []
+    known += case_rows.open_about(book, "CREDIT_OWED", back) if back else []
     return case_rows.settle(book, known, sheet.whence.heard_at)
 
 

@@ -136,7 +136,7 @@ def test_a_file_of_a_newer_program_is_left_alone(closed: Path) -> None:
 
     assert newer.value.revision == "9999"
     with thief(closed) as book:
-        book.execute("UPDATE alembic_version SET version_num = '0004'")
+        book.execute("UPDATE alembic_version SET version_num = '0006'")
     with opened(closed) as ledger:
         assert is_sound(ledger)
 

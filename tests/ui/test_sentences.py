@@ -160,7 +160,6 @@ def store() -> Iterator[PosError]:
 def shop() -> Iterator[PosError]:
     yield from (PrinterUnreachable("usb"), PaperOut("usb"), PrinterMisconfigured("x"))
     yield from (PrinterRefused(reason) for reason in Refusal)
-    yield ProgrammeRefused("offline.credit.enabled", "not_supported", "True")
     yield from (ProgrammeRefused("a", "b", "c"), ProgrammeUnsigned(), ProgrammeOlder("1", "2"))
     yield from (
         SaleUnknown(EventId(new_id())),

@@ -1,5 +1,6 @@
 """What is being bought, and how the member wishes to pay for it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ class Unfit(StrEnum):
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
     NEGATIVE_TENDER = "negative_tender"
+    CREDIT_ASKED = "credit_asked"
 
 
 @dataclass(eq=False)
@@ -99,6 +101,7 @@ class Tender(StrEnum):
     ALIPAY = "alipay"
     CASH = "cash"
     CARD = "card"
+    CREDIT = "credit"  # stored value spent early; never asked for, never handed out
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,21 @@ class TenderShare:
 
     tender: Tender
     amount: Money
+
+
+def on_credit(shares: Iterable[TenderShare]) -> Money:
+    """Return what of some shares is stored value spent early."""
+    return total_of([share.amount for share in shares if share.tender is Tender.CREDIT])
+
+
+def eligible_of(principal: Money, shares: Sequence[TenderShare]) -> Money:
+    """Return what earns points and growth: external money and stored-value principal.
+
+    What is paid on credit earns nothing, not when it is settled either: how much of it will be
+    bonus is not known yet, and nothing may be earned that would have to be taken back.
+    """
+    outside = total_of([share.amount for share in shares])
+    return principal + outside - on_credit(shares)
 
 
 @dataclass(frozen=True, slots=True)

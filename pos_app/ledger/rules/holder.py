@@ -34,7 +34,10 @@ class Birthday:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A member as a quote sees them: usable here and now, oldest lots and batches first."""
+    """A member as a quote sees them: usable here and now, oldest lots and batches first.
+
+    `credit` is the most that one payment may take early of what lies at HQ.
+    """
 
     tier: str
     lots: tuple[Lot, ...] = ()
@@ -47,3 +50,4 @@ class Holder:
     growth: Growth = NO_GROWTH
     earned_today: Points = NO_POINTS
     status: Status = Status.NORMAL
+    credit: Money = NO_MONEY

@@ -7,6 +7,8 @@ from pos_app.ledger.rules.basket import BasketRefused, Tender, TenderAsk, Tender
 from pos_app.ledger.rules.wallet import Lot, LotSpend, NotCovered, balance_of, spend_lots
 from pos_app.money import Money, total_of
 
+NO_CREDIT = Money()
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:
@@ -21,14 +23,22 @@ class Payment:
 
 
 def settle(
-    due: Money, asks: Sequence[TenderAsk], lots: Sequence[Lot], rounding_unit: int
+    due: Money,
+    asks: Sequence[TenderAsk],
+    lots: Sequence[Lot],
+    rounding_unit: int,
+    credit: Money = NO_CREDIT,
 ) -> Payment:
     """Let the tenders pay in their order; an external without an amount takes the rest.
 
-    The cash part is rounded down to the unit (RND-Z), nothing else is.
+    The cash part is rounded down to the unit (RND-Z), nothing else is. Where stored value pays
+    what it covers, `credit` covers what is still missing: all of it, or nothing.
     Raises NotCovered when a stated amount of stored value exceeds the lots.
     """
     parts = _parts(due, asks, balance_of(lots))
+    missing = due - total_of(list(parts.values()))
+    if missing <= credit and TenderAsk(Tender.STORED_VALUE) in asks:
+        parts[Tender.CREDIT] = missing
     spends = spend_lots(lots, parts.pop(Tender.STORED_VALUE, Money()))
     rounding = Money(parts.get(Tender.CASH, Money()).minor % rounding_unit)
     if rounding:
@@ -42,6 +52,8 @@ def settle(
 
 def _parts(due: Money, asks: Sequence[TenderAsk], wallet: Money) -> dict[Tender, Money]:
     """Return what each tender covers, in the order of the asks."""
+    if any(ask.tender is Tender.CREDIT for ask in asks):
+        raise BasketRefused(Unfit.CREDIT_ASKED)
     parts = {ask.tender: Money() for ask in asks}
     still = due
     for ask in asks:

@@ -18,7 +18,6 @@ from pos_app.ledger.rules.programme_limits import Argon2id, Backup, LadderRung, 
 from pos_app.ledger.rules.tag_expressions import read_rule
 
 Holds = Callable[[Any], bool]
-NOT_SUPPORTED = "not_supported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Breach:
 
 def breaches(programme: object) -> Iterator[Breach]:
     """Yield every bound that the programme breaks, in the order of the tables."""
-    for key, rule, holds in (*LEGAL, *SECURE, *ORDERED, *WHOLE, *UNSUPPORTED):
+    for key, rule, holds in (*LEGAL, *SECURE, *ORDERED, *WHOLE):
         value = value_at(programme, key)
         if not holds(value):
             yield Breach(key, rule, value)
@@ -271,11 +270,6 @@ WHOLE: tuple[tuple[str, str, Holds], ...] = (
     ("rfm.bands", "bands_not_whole", bands_are_whole),
     ("churn", "churn_stages", lambda churn: churn_follows_on((churn.l1, churn.l2, churn.l3))),
     ("backup", "backup_times", backup_times_agree),
-)
-
-# What the document may speak of and this version cannot do: obeyed in half it would be a promise.
-UNSUPPORTED: tuple[tuple[str, str, Holds], ...] = (
-    ("offline.credit.enabled", NOT_SUPPORTED, operator.not_),
 )
 
 TEMPLATE: tuple[tuple[tuple[str, ...], str, Holds], ...] = (

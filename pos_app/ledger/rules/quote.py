@@ -5,7 +5,13 @@ from datetime import date, datetime
 
 from pos_app.clock import business_date
 from pos_app.ids import CouponId
-from pos_app.ledger.rules.basket import Order, TenderShare, ensure_sellable
+from pos_app.ledger.rules.basket import (
+    Order,
+    TenderShare,
+    eligible_of,
+    ensure_sellable,
+    on_credit,
+)
 from pos_app.ledger.rules.combination import (
     Applied,
     Choice,
@@ -91,6 +97,16 @@ class Quote:
         return self.principal + self.bonus
 
     @property
+    def credit(self) -> Money:
+        """Return what is stored value spent early, beyond what is held here."""
+        return on_credit(self.externals)
+
+    @property
+    def to_prove(self) -> Money:
+        """Return what the member has to prove: all that their stored value pays, now or later."""
+        return self.stored_value + self.credit
+
+    @property
     def payable(self) -> Money:
         """Return what stored value and external tenders pay together once all is covered."""
         return self.due - self.rounding
@@ -119,8 +135,9 @@ def quote(order: Order, holder: Holder | None, programme: Programme, at: datetim
     after_coupons = order.basket.listed - Money(choice.chosen.saves)
     points = redeem(order.points, after_coupons, standing, programme, local.date())
     due = after_coupons - points.value
-    payment = settle(due, order.tenders, standing.lots, programme.rounding.cash_rounding_unit_fen)
-    eligible = payment.principal + total_of([share.amount for share in payment.externals])
+    unit, credit = programme.rounding.cash_rounding_unit_fen, standing.credit
+    payment = settle(due, order.tenders, standing.lots, unit, credit)
+    eligible = eligible_of(payment.principal, payment.externals)
     return _assembled(
         _Priced(order, programme, choice, candidates),
         points,

@@ -1,9 +1,9 @@
 """The columns of a sale's rows in sum: what was paid by what, and what of it goes back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pos_app.ledger.rules.basket import TenderShare
+from pos_app.ledger.rules.basket import Tender, TenderShare, eligible_of, on_credit
 from pos_app.ledger.rules.units import UnitRow
 from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.money import Money, total_of
@@ -36,7 +36,7 @@ class Legs:
     @property
     def eligible(self) -> Money:
         """Return what earns points: external money and stored-value principal."""
-        return self.principal + self.outside
+        return eligible_of(self.principal, self.external)
 
 
 NO_LEGS = Legs()
@@ -79,6 +79,27 @@ def floor_share(whole: Legs, part: Money) -> Legs:
         share(whole.bonus),
         share(whole.rounding),
         tuple(TenderShare(one.tender, share(one.amount)) for one in whole.external),
+    )
+
+
+def credit_first(legs: Legs, rest: Legs) -> Legs:
+    """Let what stored value gave back cancel first what was spent early, as far as the rest goes.
+
+    The sum stays; what of it remains to principal and bonus is split as the rest of them is.
+    """
+    if all(share.tender is not Tender.CREDIT for share in legs.external):
+        return legs
+    owed, stored = on_credit(rest.external), rest.principal + rest.bonus
+    back = min(legs.principal + legs.bonus + on_credit(legs.external), owed + stored)
+    cancelled = min(back, owed)
+    left = (back - cancelled).minor
+    principal = Money(left * rest.principal.minor // stored.minor) if left else Money()
+    others = tuple(share for share in legs.external if share.tender is not Tender.CREDIT)
+    return replace(
+        legs,
+        principal=principal,
+        bonus=Money(left) - principal,
+        external=(*others, TenderShare(Tender.CREDIT, cancelled)),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import Programme
-from pos_app.ledger.rules.refund_legs import Legs, floor_share, legs_of, minus, within
+from pos_app.ledger.rules.refund_legs import Legs, credit_first, floor_share, legs_of, minus, within
 from pos_app.ledger.rules.repricing import due_anew
 from pos_app.ledger.rules.sold import Sold
 from pos_app.money import Money
@@ -100,7 +100,7 @@ def _the_rest(sold: Sold, units: frozenset[int]) -> Return:
 def _part(sold: Sold, units: frozenset[int], amount: Money, legs: Legs) -> Return:
     """Bound a part by the rest: the mode may have changed since an earlier return of this sale."""
     rest = minus(legs_of(sold.units), sold.returned)
-    return Return(units, amount, within(legs, rest), whole=False)
+    return Return(units, amount, within(credit_first(legs, rest), rest), whole=False)
 
 
 def _by_amount(sold: Sold, wanted: Money) -> Return:

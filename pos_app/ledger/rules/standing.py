@@ -10,6 +10,7 @@ from pos_app.ledger.rules.item_benefits import Prices, is_member_day, list_price
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.wallet import Lot
+from pos_app.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,17 @@ class Standing:
     coupons: bool = False
     points: bool = False
     earns: bool = False
+    pays: bool = False
     lots: tuple[Lot, ...] = ()
 
     @property
     def tier(self) -> str:
         return "" if self.holder is None else self.holder.tier
+
+    @property
+    def credit(self) -> Money:
+        """Return what may be spent early: nothing where stored value may not be spent."""
+        return self.holder.credit if self.holder is not None and self.pays else Money()
 
     @property
     def batches(self) -> tuple[PointsBatch, ...]:
@@ -44,6 +51,7 @@ def standing_of(holder: Holder | None) -> Standing:
         coupons=bool(permitted(holder.status, Act.USE_COUPON)),
         points=bool(permitted(holder.status, Act.REDEEM_POINTS)),
         earns=bool(permitted(holder.status, Act.EARN_POINTS)),
+        pays=bool(may_pay),
         lots=holder.lots if may_pay else (),
     )
 

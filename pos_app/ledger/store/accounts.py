@@ -21,6 +21,7 @@ COUPON_REDEEMED = "cpn_redeemed"
 HQ = "hq"
 # Paid out to the bank account of the same name: among the tenders, and never one to pay with.
 BANK = "bank"
+RECEIVABLE = "receivable:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,16 @@ def coupon_unit(held: CouponId) -> str:
 def points_debt(member: MemberId) -> str:
     """Name the account of points clawed back after they were spent; at most zero."""
     return f"debt:PTS:{member.hex}"
+
+
+def receivable(member: MemberId) -> str:
+    """Name the account of stored value that a member spent early; at most zero until it is back."""
+    return f"{RECEIVABLE}{member.hex}"
+
+
+def borrower_of(code: str) -> MemberId | None:
+    """Return whose receivable an account is; None for any other."""
+    return MemberId(UUID(code.removeprefix(RECEIVABLE))) if code.startswith(RECEIVABLE) else None
 
 
 def tender(store: str, kind: str) -> str:

@@ -15,7 +15,7 @@ from pos_app.errors import PosError
 from pos_app.ids import EventId, IntentId, MemberId, NodeId, new_id
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.store import journal
-from pos_app.ledger.store.accounts import HQ, holding_of
+from pos_app.ledger.store.accounts import HQ, RECEIVABLE, borrower_of, holding_of
 from pos_app.ledger.store.copying import Stored
 from pos_app.ledger.store.driver import Cursor, Statements
 from pos_app.ledger.store.event import (
@@ -38,7 +38,8 @@ from pos_app.security.chain import chain_hash, private_digest
 from pos_app.security.evidence import Evidence, NotProved, ensure_evidence
 
 EVIDENCE_LIFETIME = timedelta(seconds=180)
-_STORED_VALUE = ("hold:P:", "hold:B:")
+# Stored value, and what is spent of it early.
+_STORED_VALUE = ("hold:P:", "hold:B:", RECEIVABLE)
 
 
 @dataclass(eq=False)
@@ -200,8 +201,13 @@ def value_spent(moves: Iterable[Transfer]) -> Money:
 
 def owners_of(moves: Iterable[Transfer]) -> set[MemberId]:
     """Return whose stored value these transfers spend."""
-    holdings = (holding_of(move.source) for move in moves if _is_spent(move))
-    return {holding.member for holding in holdings if holding is not None}
+    owners = (_owner_of(move.source) for move in moves if _is_spent(move))
+    return {owner for owner in owners if owner is not None}
+
+
+def _owner_of(account: str) -> MemberId | None:
+    holding = holding_of(account)
+    return borrower_of(account) if holding is None else holding.member
 
 
 def _is_spent(move: Transfer) -> bool:

@@ -66,6 +66,7 @@ remote_member = table(
     column("elsewhere", Integer),
     column("pin", Text),
     column("standing", Text),
+    column("owes", Integer),
 )
 
 hq_exception = table(

@@ -14,18 +14,18 @@ from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import milliseconds, moment
 
 _KEEP = (
-    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin, standing)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin, standing,"
+    " owes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
     " spend = excluded.spend, growth = excluded.growth, elsewhere = excluded.elsewhere,"
-    " pin = excluded.pin, standing = excluded.standing"
+    " pin = excluded.pin, standing = excluded.standing, owes = excluded.owes"
 )
 _RIGHTS = (
     "INSERT INTO remote_right (member, pocket, ref, amount, about)"
     " SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
 )
 _REMOTE = (
-    "SELECT as_of, known_seq, spend, growth, elsewhere, pin, standing FROM remote_member"
+    "SELECT as_of, known_seq, spend, growth, elsewhere, pin, standing, owes FROM remote_member"
     " WHERE member = ?"
 )
 _MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
@@ -41,7 +41,8 @@ class Remote:
     """What HQ knew of a member, and how far it held this terminal's chain then.
 
     `elsewhere` is stored value, in fen, that other terminals held; `pin` is the tag of the verifier
-    that HQ has, empty where they have not chosen a PIN; `standing` are tags and stage as told.
+    that HQ has, empty where they have not chosen a PIN; `standing` are tags and stage as told;
+    `owes`, in fen, was spent early and is not settled.
     """
 
     as_of: datetime
@@ -51,6 +52,7 @@ class Remote:
     elsewhere: int = 0
     pin: str = ""
     standing: str = ""
+    owes: int = 0
 
 
 NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
@@ -64,7 +66,8 @@ def keep_member(
 ) -> None:
     """Replace what HQ last said of a member."""
     figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
-    book.execute(_KEEP, (member.bytes, *figures, remote.elsewhere, remote.pin, remote.standing))
+    also = (remote.elsewhere, remote.pin, remote.standing, remote.owes)
+    book.execute(_KEEP, (member.bytes, *figures, *also))
     book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
     book.execute(_RIGHTS, (member.bytes, json.dumps(list(rights))))
 

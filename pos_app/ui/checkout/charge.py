@@ -141,7 +141,7 @@ class Charge:
 
     def _ask_for_proof(self, wish: Wish, owner: MemberAtCounter, needed: ProofNeeded) -> None:
         assert self._intent is not None
-        wanted = ProofWanted(owner, wish.shown.stored_value, self._intent, needed)
+        wanted = ProofWanted(owner, wish.shown.to_prove, self._intent, needed)
         self._doors.prove(wanted, partial(self._proved, wish), self._report)
 
     def _proved(self, wish: Wish, proof: Proof) -> None:

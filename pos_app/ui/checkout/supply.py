@@ -34,7 +34,7 @@ def needs_of(ledger: Ledger, shown: Quote, member: MemberId) -> Needs:
     """
     ensure_not_frozen(ledger.read())
     return_due(ledger)
-    proof = proof_needed(ledger, shown, member) if shown.stored_value else None
+    proof = proof_needed(ledger, shown, member) if shown.to_prove else None
     wants = shortage(ledger, shown, member)
     if proof is not None and not wants and _pin_elsewhere(ledger, member):
         wants = (PIN,)

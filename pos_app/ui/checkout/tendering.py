@@ -57,7 +57,7 @@ def why_no_stored_value(member: MemberAtCounter | None) -> str:
         return _("Stored value needs a member.")
     if not permitted(member.status, Act.PAY_STORED_VALUE):
         return _("This member is frozen: stored value stays untouched.")
-    if member.balance:
+    if member.balance or member.credit:
         return ""
     if is_capped(member):
         words = _("Offline: the {amount} at HQ cannot be used here.")
@@ -74,7 +74,8 @@ def at_most_here(member: MemberAtCounter | None) -> str:
     """Return how much stored value can be used while HQ cannot be reached, where that is less."""
     if member is None or not is_capped(member):
         return ""
-    return _("Offline: at most {amount} here").format(amount=money(member.balance))
+    most = member.balance + member.credit
+    return _("Offline: at most {amount} here").format(amount=money(most))
 
 
 def cash_share(quote: Quote) -> Money:

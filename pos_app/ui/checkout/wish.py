@@ -23,12 +23,12 @@ class Wish:
     def subject(self) -> tuple[MemberId | None, Money, Money, Money]:
         """What one intent stands for: another sum is another payment."""
         who = self.member.id if self.member else None
-        return who, self.shown.listed, self.shown.payable, self.shown.stored_value
+        return who, self.shown.listed, self.shown.payable, self.shown.to_prove
 
     @property
     def owner(self) -> MemberAtCounter | None:
         """Whose rights it spends; nobody's where it is paid by money alone."""
-        spends = self.shown.stored_value or self.shown.points or self.shown.coupons
+        spends = self.shown.to_prove or self.shown.points or self.shown.coupons
         return self.member if spends else None
 
 

@@ -146,6 +146,8 @@ def _due_note(now: Now) -> str:
     quote = now.quote
     if quote is None:
         return ""
+    if quote.credit:
+        return _("{amount} of it on credit").format(amount=money(quote.credit))
     if now.basket.way.first is Tender.STORED_VALUE and is_capped(now.member):
         return at_most_here(now.member)
     parts = []

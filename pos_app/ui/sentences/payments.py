@@ -36,6 +36,7 @@ def _basket_refused(fact: BasketRefused) -> str:
         Unfit.TOO_MANY: _("The order has too many items. Split it into two."),
         Unfit.TOO_LARGE: _("One order is at most {amount}. Split it into two."),
         Unfit.NEGATIVE_TENDER: _("A tender cannot pay a negative sum."),
+        Unfit.CREDIT_ASKED: _("Credit cannot be chosen: it only covers what stored value lacks."),
     }
     return reasons[fact.reason].format(amount=most)
 

@@ -5,18 +5,11 @@ from __future__ import annotations
 from pos_app.language import _
 from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned
 from pos_app.ledger.rules.programme import ProgrammeRefused
-from pos_app.ledger.rules.programme_bounds import NOT_SUPPORTED
 from pos_app.ui.sentences.said import said
 
 
 @said.register
 def _refused(fact: ProgrammeRefused) -> str:
-    if fact.rule == NOT_SUPPORTED:
-        words = _(
-            "The programme is not accepted: this version does not support “{key}”. "
-            "The one in force stays."
-        )
-        return words.format(key=fact.key)
     words = _(
         "The programme is not accepted: “{key}” = {value} breaks the rule {rule}. "
         "The one in force stays."

@@ -9,6 +9,7 @@ from pos_app.clock import Clock
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
 from pos_app.ledger import outbox
+from pos_app.ledger.credit import CreditHere, credit_here
 from pos_app.ledger.ledger import Ledger
 from pos_app.sync import health as how
 from pos_app.sync.courier import Courier, LinkNews
@@ -39,6 +40,7 @@ class SyncPresenter:
         self._doors = doors
         self._news: LinkNews | None = None
         self._broken: PosError | None = None
+        self._credit: CreditHere | None = None
         self._waiting = self._beats = 0
         self._whole = 0
         self._beating = self._counting = self._long = False
@@ -68,7 +70,9 @@ class SyncPresenter:
         if not self._counting:
             self._counting = True
             self._doors.ledger.run(
-                lambda: outbox.unsent(self._ledger).count, done=self._counted, failed=self._lost
+                lambda: (outbox.unsent(self._ledger).count, credit_here(self._ledger)),
+                done=self._counted,
+                failed=self._lost,
             )
 
     def _told(self, news: LinkNews) -> None:
@@ -88,7 +92,8 @@ class SyncPresenter:
         self._show()
         self._alarm(int(self._courier.wait_s(self._doors.dice()) * 1000))
 
-    def _counted(self, waiting: int) -> None:
+    def _counted(self, told: tuple[int, CreditHere | None]) -> None:
+        waiting, self._credit = told
         self._counting = False
         more = waiting > self._waiting
         self._waiting, self._whole = waiting, max(self._whole, waiting)
@@ -154,7 +159,7 @@ class SyncPresenter:
         if news is None:
             return None
         if not news.health.online:
-            return words.offline_banner(self._waiting)
+            return words.offline_banner(self._waiting, self._credit)
         return words.clock_banner() if news.clock_suspect else None
 
 

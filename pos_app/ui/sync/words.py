@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pos_app.language import _, _n
+from pos_app.ledger.credit import CreditHere
 from pos_app.sync.facts import Doubt, Outage
 from pos_app.sync.health import Link
-from pos_app.ui.formats import duration
+from pos_app.ui.formats import duration, money
 from pos_app.ui.parts.link import Badge, LinkBanner
 
 _MS = timedelta(milliseconds=1)
@@ -79,12 +80,15 @@ def cause(code: str) -> str:
     }.get(code, _("The link to HQ needs somebody."))
 
 
-def offline_banner(waiting: int) -> LinkBanner:
-    """Say once what goes on, what is bounded, and what waits."""
+def offline_banner(waiting: int, credit: CreditHere | None = None) -> LinkBanner:
+    """Say once what goes on, what is bounded, and what waits; and of credit, what is left."""
     text = _(
         "Cash, WeChat, Alipay, cards and earning points go on. Stored value, points and coupons: "
         "up to what is held at this till. Phone and PIN changes wait."
     )
+    if credit is not None:
+        words = _("{text} On credit: {given} given, {left} left.")
+        text = words.format(text=text, given=money(credit.given), left=money(credit.left))
     return LinkBanner("warn", "wifi-off", _("Offline, the till goes on"), text, open_list(waiting))
 
 

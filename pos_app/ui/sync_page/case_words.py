@@ -192,6 +192,12 @@ def _about_books() -> dict[str, CaseWords]:
             support,
             wait,
         ),
+        "CREDIT_OWED": CaseWords(
+            _("Credit not settled"),
+            _("A member paid on credit while HQ was away, and has not enough stored value at HQ."),
+            support,
+            _("Ask the member to top up: the next top-up settles it."),
+        ),
         "DAY_DIFF": CaseWords(
             _("Day differs"),
             _("A figure of the day's close is not what HQ has worked out."),

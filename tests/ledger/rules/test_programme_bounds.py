@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from pos_app.ledger.rules.programme import Programme, parse_programme
-from pos_app.ledger.rules.programme_bounds import LEGAL, ORDERED, SECURE, UNSUPPORTED, WHOLE
+from pos_app.ledger.rules.programme_bounds import LEGAL, ORDERED, SECURE, WHOLE
 from tests.ledger.rules.shipped_programme import DOCUMENT, changed, refusal, with_template
 
 LOOSENED = [
@@ -47,7 +47,6 @@ LOOSENED = [
     ("coupon.points_after_coupon", "false", "order_of_calculation"),
     ("points.redemption_rate_band_bp", "[3200, 2800]", "limits_out_of_order"),
     ("kpi_alarms.nps_target", "[70, 50]", "limits_out_of_order"),
-    ("offline.credit.enabled", "true", "not_supported"),
     ("rfm.bands", '[["TOP", 50], ["EDGE", 49]]', "bands_not_whole"),
     ("rfm.bands", '[["TOP", 50], ["TOP", 50]]', "bands_not_whole"),
 ]
@@ -155,7 +154,7 @@ def test_every_bound_has_a_document_that_it_refuses() -> None:
         "unknown_wake_up_coupon",
     }
 
-    bounds = (*LEGAL, *SECURE, *ORDERED, *WHOLE, *UNSUPPORTED)
+    bounds = (*LEGAL, *SECURE, *ORDERED, *WHOLE)
     assert {rule for _, rule, _ in bounds} == tried | elsewhere
 
 

@@ -19,7 +19,7 @@ NEXT = '''
 from alembic import op
 
 revision = "9999"
-down_revision = "0004"
+down_revision = "0006"
 
 
 def upgrade() -> None:
@@ -76,7 +76,7 @@ def test_before_an_upgrade_an_encrypted_copy_is_put_aside(
 
     copy = upgrade(ledger_file, scripts(tmp_path, "SELECT 1"))
 
-    assert copy == ledger_file.with_name("ledger-0004-20260615043000.backup")
+    assert copy == ledger_file.with_name("ledger-0006-20260615043000.backup")
     assert revision_and_events(ledger_file) == ("9999", before[1], 1)
     assert revision_and_events(copy) == before
     assert not copy.read_bytes().startswith(b"SQLite format 3")
@@ -96,7 +96,7 @@ def test_the_copy_holds_what_only_the_log_held(shop: Shop, tmp_path: Path) -> No
     copy = upgrade(elsewhere / "ledger.db", scripts(tmp_path, "SELECT 1"))
 
     assert copy is not None
-    assert revision_and_events(copy)[:2] == ("0004", *count)
+    assert revision_and_events(copy)[:2] == ("0006", *count)
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(ledger_file: Path, tmp_path: Path) -> None:
@@ -123,7 +123,9 @@ def test_a_file_ahead_of_the_program_is_refused_before_anything_is_touched(
 
 def test_what_hq_had_told_before_stays_and_is_read_anew(tmp_path: Path) -> None:
     file, before = tmp_path / "ledger.db", tmp_path / "migrations"
-    shutil.copytree(SCRIPTS, before, ignore=shutil.ignore_patterns("__pycache__", "0003*", "0004*"))
+    shutil.copytree(
+        SCRIPTS, before, ignore=shutil.ignore_patterns("__pycache__", "0003*", "0004*", "0006*")
+    )
     upgrade(file, before)
     connection = connect(file, TEST_KEYS.database)
     for told in (
