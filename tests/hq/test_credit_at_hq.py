@@ -1,17 +1,25 @@
 """Credit that a till gave offline: settled from what lies at HQ, or told to a person."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pos_app.ids import new_id
+from pos_app.money import Money
+from pos_hq import enrolment
+from pos_hq.facts import CreditLossNotAccepted
 from pos_hq.fold.case_kinds import ABOUT
 from pos_hq.hq import Hq
+from pos_hq.programme import publishing
+from pos_hq.sentences import sentence
 from pos_hq.store.bulk import fetch
 from pos_hq.verification import verify
 from tests.hq.asking import at_hq
 from tests.hq.buying import RULES, told
-from tests.hq.desk import Author, balance, opened
+from tests.hq.command_line import command
+from tests.hq.desk import Author, author, balance, opened
+from tests.ledger.rules.shipped_programme import changed
 
 
 def on_credit(till: Author, member: str, fen: int, eligible: int = 0) -> bytes:
@@ -148,3 +156,36 @@ def test_a_receivable_of_nobody_waits_for_a_person(desk: Hq, home: Author, accou
     home.push()
 
     assert opened(desk) == ["ACCOUNT_UNKNOWN"]
+
+
+def test_credit_is_published_only_by_who_names_its_price(desk: Hq, home: Author) -> None:
+    lends = changed("offline.credit.enabled", "true")
+    author(desk, "third")
+    gone = author(desk, "gone")
+    enrolment.revoke(desk, gone.caller.node)
+    for n in range(3):
+        home.member(f"+861381234000{n}")
+    home.push()
+
+    with pytest.raises(CreditLossNotAccepted) as unsaid:
+        publishing.publish(desk, lends)
+    with pytest.raises(CreditLossNotAccepted):
+        publishing.publish(desk, lends, accepted_loss=29_999)
+    rules = publishing.publish(desk, lends, accepted_loss=30_000)
+
+    assert (unsaid.value.loss, unsaid.value.terminals) == (Money(30_000), 2)
+    assert "300.00 yuan" in sentence(unsaid.value)
+    assert "--accept-credit-loss 30000" in sentence(unsaid.value)
+    assert publishing.publish(desk, lends).version == rules.version
+    assert publishing.credit_loss(desk, rules) is not None
+
+
+def test_the_command_shows_the_loss_and_takes_it_back(folder: Path) -> None:
+    file = folder / "lends.toml"
+    file.write_bytes(changed("offline.credit.enabled", "true"))
+
+    checked = command("programme", "check", str(file))
+    published = command("programme", "publish", str(file), "--accept-credit-loss", "0")
+
+    assert "With 0 active terminals at most 0.00 yuan" in checked.output
+    assert published.exit_code == 0

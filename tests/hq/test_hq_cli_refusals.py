@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pos_hq import cli
 from tests.hq.command_line import answered, command
+from tests.ledger.rules.shipped_programme import changed
 
 
 def test_before_it_is_founded_nothing_is_served(
@@ -19,26 +19,18 @@ def test_before_it_is_founded_nothing_is_served(
     assert "Is this HQ founded?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("programme", "publish"), ("init", "--programme")])
-def test_a_programme_with_credit_beyond_the_holding_is_refused(
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    words: tuple[str, ...],
+def test_an_hq_is_not_founded_on_credit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = cli.DEFAULT_PROGRAMME.read_text("utf-8")
-    head, credit = document.split("[offline.credit]")
     file = tmp_path / "credit.toml"
-    credit = credit.replace("enabled = false", "enabled = true", 1)
-    file.write_text(f"{head}[offline.credit]{credit}", "utf-8")
-    monkeypatch.setenv("HQ_DATA_DIR", str(folder if words[0] != "init" else tmp_path / "new"))
+    file.write_bytes(changed("offline.credit.enabled", "true"))
+    monkeypatch.setenv("HQ_DATA_DIR", str(tmp_path / "new"))
 
-    code = answered(monkeypatch, *words, str(file))
+    code = answered(monkeypatch, "init", "--programme", str(file))
 
     assert code == 2
-    assert "does not support “offline.credit.enabled”" in capsys.readouterr().err
-    assert command("init").exit_code == (0 if words[0] == "init" else 1)
+    assert "--accept-credit-loss 0" in capsys.readouterr().err
+    assert command("init").exit_code == 0
 
 
 @pytest.mark.parametrize("lost", ["hq-seed", "hq-pepper", "hq-database"])

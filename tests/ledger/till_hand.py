@@ -82,8 +82,8 @@ def ready(shop: Shop, order: Order, member: MemberId | None = None) -> tuple[Quo
     """Return what is shown, and a payment of it with all the member's evidence."""
     shown, wish = price(shop.ledger, order, member), intent()
     payment = Payment(shop.manager, wish, member)
-    if member is not None and shown.stored_value:
-        payment = replace(payment, evidence=proof(shop, member, shown.stored_value, wish))
+    if member is not None and shown.to_prove:
+        payment = replace(payment, evidence=proof(shop, member, shown.to_prove, wish))
     return shown, payment
 
 
