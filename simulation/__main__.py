@@ -20,13 +20,14 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=STEPS, help="steps of each seed")
     parser.add_argument("--trouble", choices=[one.value for one in Trouble], help="what goes wrong")
     parser.add_argument("--mutations", action="store_true", help="play the protocol with faults")
+    parser.add_argument("--credit", action="store_true", help="tills lend while HQ is away")
     asked = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
     if asked.mutations:
         return _mutations()
     trouble = Trouble(asked.trouble) if asked.trouble else None
     broken = 0
-    with game() as played:
+    with game(lends=asked.credit) as played:
         for seed in range(asked.first, asked.first + asked.seeds):
             try:
                 played.play(seed, steps=asked.steps, trouble=trouble)

@@ -42,6 +42,16 @@ class Fact:
             rights[member, ref] += amount
         return rights
 
+    @property
+    def lent(self) -> Counter[str]:
+        """Return what members spent early, less what came back, by member."""
+        lent: Counter[str] = Counter()
+        for source, target, _unit, amount in self.moves:
+            for code, sign in ((source, 1), (target, -1)):
+                if code.startswith("receivable:"):
+                    lent[code.split(":")[1]] += sign * amount
+        return lent
+
 
 @dataclass
 class Oracle:

@@ -39,9 +39,9 @@ class Game:
 
 
 @contextmanager
-def game() -> Iterator[Game]:
+def game(*, lends: bool = False) -> Iterator[Game]:
     """Make the template in a folder that is gone afterwards, in memory where there is such."""
     beneath = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="simulation-", dir=beneath) as folder:
-        make_template(Path(folder) / "template")
+        make_template(Path(folder) / "template", lends=lends)
         yield Game(Path(folder))

@@ -14,9 +14,10 @@ from pos_app.ledger.rules.sale_record import sold_from
 from pos_app.ledger.store import right_rows
 from pos_app.ledger.store.event import Event, Kind, read_event
 from pos_hq.hq import Hq
+from pos_hq.verification import verify
 from simulation.oracle import Broken, Oracle, Rights, right_named
 from simulation.till import Till
-from simulation.world import World
+from simulation.world import LENT_MOST, World
 
 _SUMS = "SELECT unit, sum(amount) FROM balance GROUP BY unit HAVING sum(amount) <> 0"
 _HOLDS = "SELECT account, amount FROM balance WHERE account LIKE 'hold:%' AND amount < 0"
@@ -25,12 +26,15 @@ _SUSPENSE = "SELECT account, amount FROM balance WHERE account LIKE 'suspense:%'
 _EVENTS = "SELECT event_id, payload FROM event"
 _RIGHTS = (
     "SELECT account, amount FROM balance"
-    " WHERE (account LIKE 'avail:%' OR account LIKE 'hold:%') AND amount <> 0"
+    " WHERE (account LIKE 'avail:%' OR account LIKE 'hold:%' OR account LIKE 'settled:%')"
+    " AND amount <> 0"
 )
 _EXCESS = (
     "SELECT v.event_id FROM exception x JOIN event v ON v.node = x.node AND v.epoch = x.epoch"
     " AND v.seq = x.seq WHERE x.type = 'REFUND_EXCESS'"
 )
+_LENT = "SELECT account, amount FROM balance WHERE account LIKE 'receivable:%' AND amount <> 0"
+_OWED = "SELECT member, sum(amount) FROM balance WHERE holder = 'owed' GROUP BY member"
 _RELEASED = "SELECT account, amount, returned FROM released"
 
 
@@ -49,6 +53,8 @@ def check_end(world: World, oracle: Oracle) -> None:
     known = _exactly_once(world.hq, oracle)
     _balances(world.hq, oracle, known)
     check_returns(world.hq, [read_event(0, oracle.facts[one].payload, b"") for one in known])
+    if check_credit(world.hq, oracle) and (fault := verify(world.hq).fault):
+        raise Broken(f"HQ: {fault}")
     for till in world.tills:
         for checked in prove(till.ledger):
             if checked.fault is not None:
@@ -76,6 +82,32 @@ def check_returns(hq: Hq, events: Sequence[Event]) -> None:
         whole = sum(one.body["amount"] for one in returns) > paid
         if whole and told.isdisjoint(one.id.hex for one in returns):
             raise Broken(f"sale {sale.hex} came back twice, and nobody was told")
+
+
+def check_credit(hq: Hq, oracle: Oracle) -> int:
+    """Check that HQ booked each credit once, and that no more can be lost than was said.
+
+    Each generation of a terminal may lose as much: a new one knows nothing of what went before.
+    Returns what was lent in all, in fen.
+    """
+    there = {event.hex() for event, _payload in _rows(hq, _EVENTS) if event is not None}
+    booked: Counter[str] = Counter()
+    unheard, lenders, lent = 0, set(), 0
+    for known, fact in oracle.facts.items():
+        lent += sum(amount for amount in fact.lent.values() if amount > 0)
+        if fact.lent:
+            lenders.add((fact.node, fact.epoch))
+        if known in there:
+            booked.update(fact.lent)
+        elif known not in oracle.lost:
+            unheard += sum(fact.lent.values())
+    here = {account.split(":")[1]: -amount for account, amount in _rows(hq, _LENT)}
+    if {who: sum_ for who, sum_ in booked.items() if sum_} != here:
+        raise Broken(f"HQ booked credit {here}, the terminals gave {booked}")
+    owed = unheard + sum(max(0, -int(amount)) for _who, amount in _rows(hq, _OWED))
+    if owed > LENT_MOST * len(lenders):
+        raise Broken(f"{owed} may be lost, and {LENT_MOST} was said of each of {len(lenders)}")
+    return lent
 
 
 def settled(world: World) -> bool:

@@ -21,8 +21,8 @@ from pos_hq import orphans, restoration
 from simulation.disk import PowerCut
 from simulation.network import DEAF, FAIR, FOUL
 from simulation.oracle import Broken, Oracle, Rights
-from simulation.promises import check_end, check_now, released_at, settled
-from simulation.till import Till, order_of
+from simulation.promises import check_credit, check_end, check_now, released_at, settled
+from simulation.till import Till, early, order_of
 from simulation.world import World, open_hq
 
 STEPS = 120
@@ -50,6 +50,7 @@ class Schedule:
         self.world = World(folder, seed, weather)
         self.random = self.world.random
         self.oracle = Oracle()
+        self.lends = self.world.tills[0].ledger.programme.offline.credit.enabled
         self.images: dict[str, Path] = {}
         self.backup: Path | None = None
         self.numbers = count()
@@ -62,6 +63,8 @@ class Schedule:
             self.step()
             if number % CHECK_EVERY == 0:
                 check_now(self.world.hq)
+                if self.lends:
+                    check_credit(self.world.hq, self.oracle)
         self.heal()
         check_end(self.world, self.oracle)
 
@@ -135,6 +138,9 @@ class Schedule:
         till.ledger.online = till.name not in self.world.wire.cut
         fen = self.random.randrange(1, 40_000)
         stored = self.random.choice([None, self.random.randrange(1, 40_000)])
+        if self.lends and self.random.random() < 0.5:
+            till.sell(self._member(), early(fen % 6_000 + 1), self._manager(till))
+            return
         points = self.random.choice([0, 0, 100, 200])
         till.sell(self._member(), order_of(fen, stored, points), self._manager(till))
 

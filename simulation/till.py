@@ -125,7 +125,7 @@ class Till:
             settle(self.at, self.hq, grants.ask(self.ledger, member, wants, "jit"))
             shown = price(self.ledger, order, member)
         self.intent = IntentId(new_id())
-        proof = Evidence("pin", member, shown.stored_value, self.intent, self.ledger.now())
+        proof = Evidence("pin", member, shown.to_prove, self.intent, self.ledger.now())
         payment = Payment(operator, self.intent, member, sealed(self.ledger.capability_key, proof))
         pay(self.ledger, shown, payment)
 
@@ -204,3 +204,9 @@ def order_of(fen: int, stored: int | None, points: int = 0) -> Order:
     stored_value = TenderAsk(Tender.STORED_VALUE, None if stored is None else Money(stored))
     tenders = (stored_value, TenderAsk(Tender.CASH, None))
     return Order(amount_only(Money(fen)), coupons=(), points=Points(points), tenders=tenders)
+
+
+def early(fen: int) -> Order:
+    """Return an order that only stored value pays, and credit where that does not reach."""
+    tenders = (TenderAsk(Tender.STORED_VALUE),)
+    return Order(amount_only(Money(fen)), coupons=(), tenders=tenders)

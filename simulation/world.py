@@ -15,12 +15,14 @@ from pos_app.ids import IntentId, MemberId, NodeId, OperatorId, new_id
 from pos_app.ledger import members, operators
 from pos_app.ledger.ledger import Founding, LedgerKeys
 from pos_app.ledger.members import Consents, NewMember
+from pos_app.ledger.rules.programme import parse_programme
 from pos_app.ledger.store.event import Draft, Kind
 from pos_app.opening import DEFAULT_PROGRAMME
 from pos_app.security.signing import Signer
 from pos_app.sync.wire import EnrolAsk
 from pos_hq import enrolment, founding
 from pos_hq.hq import Hq
+from pos_hq.programme import publishing
 from pos_hq.store.engine import open_engine
 from pos_hq.store.migrate import migrate
 from simulation.network import FAIR, Line, Weather, Wire
@@ -29,6 +31,9 @@ from simulation.till import Place, Till
 STORES = (("S001", "徐家汇店"), ("S002", "静安店"), ("S003", "虹桥店"))
 PHONES = ("13812340217", "13900000001", "13900000002", "13900000003")
 MANAGER = ("0001", "480913")
+PIN = "271828"
+# What one generation of a terminal may have given and not been settled, in fen.
+LENT_MOST = 12_000
 SEED = b"h" * 32
 BEGIN = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 
@@ -97,8 +102,11 @@ class World:
         return Place(folder, old.node, told.epoch, keys)
 
 
-def make_template(folder: Path) -> None:
-    """Found HQ, three terminals and four members, and let everybody hear of everybody."""
+def make_template(folder: Path, *, lends: bool = False) -> None:
+    """Found HQ, three terminals and four members, and let everybody hear of everybody.
+
+    Where the chain `lends`, members have a PIN, and HQ publishes that credit is given offline.
+    """
     folder.mkdir(parents=True)
     clock = WorldClock()
     engine, hq = open_hq(folder, clock, new=True)
@@ -116,13 +124,32 @@ def make_template(folder: Path) -> None:
         operators.create_first_manager(till.ledger, *MANAGER[:1], "林晓雯", MANAGER[1], wish())
         tills.append(till)
     for phone in PHONES:
-        new = NewMember(phone=phone, name="王晓明", consents=Consents("2026-01"))
+        pin = PIN if lends else None
+        new = NewMember(phone=phone, name="王晓明", consents=Consents("2026-01"), pin=pin)
         members.register(tills[0].ledger, new, operator=first_manager(tills[0]), intent=wish())
+    tills[0].sync()
+    if lends:
+        _lend(hq)
     for till in (*tills, *tills):
         till.sync()
     for till in tills:
         till.close()
     engine.dispose()
+
+
+def _lend(hq: Hq) -> None:
+    text = DEFAULT_PROGRAMME.read_text("utf-8")
+    head, credit = text.split("[offline.credit]")
+    for key, was, now in (
+        ("enabled", "false", "true"),
+        ("per_terminal_fen", "100000", str(LENT_MOST)),
+        ("consecutive", "3", "5"),
+    ):
+        credit = credit.replace(f"{key} = {was}", f"{key} = {now}", 1)
+    document = f"{head}[offline.credit]{credit}".encode()
+    loss = publishing.credit_loss(hq, parse_programme(document))
+    assert loss is not None, "this programme lends"
+    publishing.publish(hq, document, accepted_loss=loss.loss.minor)
 
 
 def copy_of(template: Path, folder: Path) -> Path:

@@ -66,9 +66,9 @@ def receivable(member: str) -> str:
     return f"receivable:{member}"
 
 
-def settled(pocket: str, lot: str, member: str) -> str:
+def settled(pocket: str, member: str, lot: str) -> str:
     """Name what a lot has paid of that: the receivable's other part, and where it goes back to."""
-    return f"settled:{pocket}:{lot}:{member}"
+    return f"settled:{pocket}:{member}:{lot}"
 
 
 def suspense(node: str) -> str:
@@ -101,9 +101,9 @@ def right_of(account: str) -> Right | None:
         return Right(*parts[1:])
     if parts[0] == "debt":
         return Right("debt", "DEBT", parts[2], "")
-    if parts[0] in {"receivable", "settled"}:
-        return Right(OWED, OWED, parts[-1], ":".join(parts[1:-1]))
-    return None
+    if parts[0] == "receivable":
+        return Right(OWED, OWED, parts[1], "")
+    return Right(OWED, OWED, parts[2], f"{parts[1]}:{parts[3]}") if parts[0] == "settled" else None
 
 
 @lru_cache(maxsize=65_536)

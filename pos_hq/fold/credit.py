@@ -71,7 +71,7 @@ def _between(member: str, spends: tuple[LotSpend, ...]) -> list[tuple[str, str, 
         if amount
     ]
     return [
-        (accounts.avail(pocket, member, lot), accounts.settled(pocket, lot, member), CNY, fen)
+        (accounts.avail(pocket, member, lot), accounts.settled(pocket, member, lot), CNY, fen)
         for pocket, lot, fen in parts
     ]
 

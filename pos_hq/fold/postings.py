@@ -132,7 +132,7 @@ def _passed_on(right: accounts.Right, canonical: str) -> str | None:
         return accounts.receivable(canonical)
     if right.holder == accounts.OWED:
         pocket, lot = right.ref.split(":")
-        return accounts.settled(pocket, lot, canonical)
+        return accounts.settled(pocket, canonical, lot)
     return accounts.avail(right.pocket, canonical, right.ref) if right.holder == "avail" else None
 
 

@@ -58,7 +58,7 @@ def test_credit_is_settled_at_once_from_the_oldest_lot(desk: Hq, home: Author) -
     assert balance(desk, f"avail:B:{member}:{old}") == 0
     assert balance(desk, f"avail:P:{member}:{new}") == 8_000
     assert balance(desk, f"receivable:{member}") == -5_000
-    assert balance(desk, f"settled:P:{old}:{member}") == 3_000
+    assert balance(desk, f"settled:P:{member}:{old}") == 3_000
     assert (told(desk, member)["owes"], credit_cases(desk)) == (0, [])
     assert faultless(desk)
 
