@@ -35,6 +35,7 @@ _EXCESS = (
 )
 _LENT = "SELECT account, amount FROM balance WHERE account LIKE 'receivable:%' AND amount <> 0"
 _OWED = "SELECT member, sum(amount) FROM balance WHERE holder = 'owed' GROUP BY member"
+_OVER = f"SELECT * FROM ({_OWED} HAVING sum(amount) > 0)"  # noqa: S608 -- constants only
 _RELEASED = "SELECT account, amount, returned FROM released"
 
 
@@ -104,6 +105,7 @@ def check_credit(hq: Hq, oracle: Oracle) -> int:
     here = {account.split(":")[1]: -amount for account, amount in _rows(hq, _LENT)}
     if {who: sum_ for who, sum_ in booked.items() if sum_} != here:
         raise Broken(f"HQ booked credit {here}, the terminals gave {booked}")
+    _none(hq, _OVER, "HQ settled more credit than was given")
     owed = unheard + sum(max(0, -int(amount)) for _who, amount in _rows(hq, _OWED))
     if owed > LENT_MOST * len(lenders):
         raise Broken(f"{owed} may be lost, and {LENT_MOST} was said of each of {len(lenders)}")

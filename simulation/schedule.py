@@ -111,6 +111,7 @@ class Schedule:
         return (
             (self._top_up, 12),
             (self._sell, 30),
+            (self._sell_early, 30 if self.lends else 0),
             (self._refund, 6),
             (self._refund_elsewhere, 5),
             (self._issue, 3),
@@ -138,11 +139,13 @@ class Schedule:
         till.ledger.online = till.name not in self.world.wire.cut
         fen = self.random.randrange(1, 40_000)
         stored = self.random.choice([None, self.random.randrange(1, 40_000)])
-        if self.lends and self.random.random() < 0.5:
-            till.sell(self._member(), early(fen % 6_000 + 1), self._manager(till))
-            return
         points = self.random.choice([0, 0, 100, 200])
         till.sell(self._member(), order_of(fen, stored, points), self._manager(till))
+
+    def _sell_early(self, till: Till) -> None:
+        """Sell while HQ does not answer: stored value pays, and credit what it lacks."""
+        till.ledger.online = False
+        till.sell(self._member(), early(self.random.randrange(1, 6_000)), self._manager(till))
 
     def _refund(self, till: Till) -> None:
         till.refund(self.random.randrange, self._manager(till))

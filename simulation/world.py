@@ -12,13 +12,14 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from pos_app.ids import IntentId, MemberId, NodeId, OperatorId, new_id
-from pos_app.ledger import members, operators
+from pos_app.ledger import grants, members, operators, returns
 from pos_app.ledger.ledger import Founding, LedgerKeys
 from pos_app.ledger.members import Consents, NewMember
 from pos_app.ledger.rules.programme import parse_programme
 from pos_app.ledger.store.event import Draft, Kind
 from pos_app.opening import DEFAULT_PROGRAMME
 from pos_app.security.signing import Signer
+from pos_app.sync.cycle import settle
 from pos_app.sync.wire import EnrolAsk
 from pos_hq import enrolment, founding
 from pos_hq.hq import Hq
@@ -132,6 +133,8 @@ def make_template(folder: Path, *, lends: bool = False) -> None:
         _lend(hq)
     for till in (*tills, *tills):
         till.sync()
+    if lends:
+        _stock(tills)
     for till in tills:
         till.close()
     engine.dispose()
@@ -150,6 +153,21 @@ def _lend(hq: Hq) -> None:
     loss = publishing.credit_loss(hq, parse_programme(document))
     assert loss is not None, "this programme lends"
     publishing.publish(hq, document, accepted_loss=loss.loss.minor)
+
+
+def _stock(tills: list[Till]) -> None:
+    """Let every member have stored value at HQ, and every terminal what checks their PINs."""
+    first = tills[0]
+    for member in member_ids(first):
+        first.top_up(member, 50_000, first_manager(first))
+        with first.ledger.write() as book:
+            returns.return_all(book, member, "due")
+    first.sync()
+    for till in tills:
+        till.sync()
+        for member in member_ids(first):
+            settle(till.at, till.hq, grants.ask(till.ledger, member, (grants.PIN,), "jit"))
+        till.sync()
 
 
 def copy_of(template: Path, folder: Path) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos_app.ids import CouponId, MemberId
-from pos_app.ledger.credit import credit_for, with_credit
+from pos_app.ledger.credit import with_credit
 from pos_app.ledger.factors import lack_of_pin
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import initial_of, mask_name, mask_phone
@@ -168,7 +168,8 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
     """Return the member with everything the counter shows. Raises MemberUnknown."""
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
     row, online, remote = known_member(reader, member), ledger.online, remote_of(reader, member)
-    holder = member_state(reader, member, today=today, programme=rules, everywhere=online).holder
+    state = member_state(reader, member, today=today, programme=rules, everywhere=online)
+    holder = with_credit(ledger, reader, member, state).holder
     everywhere = coupons_everywhere(reader, member, today)
     return MemberAtCounter(
         id=row.id,
@@ -191,7 +192,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         as_of=None if remote is None else remote.as_of,
         standing=UNKNOWN if remote is None else standing_from(remote.standing),
         online=online,
-        credit=credit_for(ledger, reader, member, holder).most,
+        credit=holder.credit,
         today=today,
         coupons=tuple(coupon_card(held, rules) for held in holder.coupons),
         away=tuple(coupon_card(one, rules) for one in everywhere if one not in holder.coupons),

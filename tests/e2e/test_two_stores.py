@@ -15,8 +15,10 @@ from pos_app.admission import belong
 from pos_app.clock import system_clock
 from pos_app.ids import MemberId
 from pos_app.ledger import counter, day_close, grants, members, operators, outbox, refund_lookup
+from pos_app.ledger.credit import CreditHere, credit_here
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.receipts import SaleReceipt
+from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.sales import Payment, pay
 from pos_app.linked import way_to_hq
 from pos_app.money import Money
@@ -26,9 +28,11 @@ from pos_app.sync.courier import Clocks, Courier
 from pos_app.sync.cycle import AtLedger
 from pos_app.sync.transport import HttpTransport
 from pos_hq import enrolment, founding, opening, reconciliation, verification
+from pos_hq.programme import publishing
 from pos_hq.store.bulk import fetch
 from tests.e2e.hq_process import HqHome
 from tests.fakes import FakeClock
+from tests.ledger.rules.shipped_programme import changed
 from tests.ledger.till_hand import STORED, amount, give_back
 from tests.shop import MANAGER, MEMBER_PIN, Shop, intent
 
@@ -66,7 +70,7 @@ class Counter:
         shown = counter.price(self.ledger, amount(fen, STORED), member)
         if wants := grants.shortage(self.ledger, shown, member):
             self.courier.cover(member, wants)
-        proof = self.shop.evidence(member, shown.stored_value, wish)
+        proof = self.shop.evidence(member, shown.to_prove, wish)
         return pay(self.ledger, shown, Payment(self.shop.manager, wish, member, proof))
 
     def whole(self) -> Money:
@@ -183,6 +187,39 @@ def test_goods_go_back_where_they_were_bought_and_nowhere_else(chain: Chain) -> 
     for one in (first, second):
         one.close_day()
     assert_even(chain)
+
+
+def test_credit_given_offline_is_settled_when_hq_hears_and_both_days_are_even(
+    chain: Chain,
+) -> None:
+    first, second = chain.counters["S001"], chain.counters["S002"]
+    topped_up_at(first, second)
+    lend(chain)
+    for one in (first, second):
+        one.beat()
+    before = second.whole()
+    second.courier.cover(second.regular(), (grants.PIN,))
+    second.ledger.online = False
+
+    sale = second.sell(4_000)
+    given = credit_here(second.ledger)
+    for one in (second, first):
+        one.beat()
+
+    assert [(one.tender, one.amount) for one in sale.externals] == [(Tender.CREDIT, Money(4_000))]
+    assert given == CreditHere(Money(4_000), Money(96_000))
+    assert credit_here(second.ledger) == CreditHere(Money(), Money(100_000))
+    assert first.whole() == second.whole() == before - Money(4_000)
+    assert chain.balances("sales:S002") == [4_000]
+    for one in (first, second):
+        one.close_day()
+    assert_even(chain)
+
+
+def lend(chain: Chain) -> None:
+    """Publish that credit is given; the chain has one member, who may owe 50 yuan at each till."""
+    with opening.opened(chain.home.settings) as hq:
+        publishing.publish(hq, changed("offline.credit.enabled", "true"), accepted_loss=10_000)
 
 
 def assert_even(chain: Chain) -> None:

@@ -174,6 +174,12 @@ def _about_people() -> dict[str, CaseWords]:
             _("HQ"),
             _("Nothing at the till. Balance and points are joined under the first account."),
         ),
+        "CREDIT_OWED": CaseWords(
+            _("Credit not settled"),
+            _("A member paid on credit while HQ was away, and has not enough stored value at HQ."),
+            _("HQ"),
+            _("Ask the member to top up: the next top-up settles it."),
+        ),
         "PROFILE_CONFLICT": CaseWords(
             _("Two changes of one member"),
             _("Somebody changed the same detail elsewhere. HQ's stays where it guards money."),
@@ -191,12 +197,6 @@ def _about_books() -> dict[str, CaseWords]:
             _("More was spent than HQ knew of. It evens out when the other till has told all."),
             support,
             wait,
-        ),
-        "CREDIT_OWED": CaseWords(
-            _("Credit not settled"),
-            _("A member paid on credit while HQ was away, and has not enough stored value at HQ."),
-            support,
-            _("Ask the member to top up: the next top-up settles it."),
         ),
         "DAY_DIFF": CaseWords(
             _("Day differs"),
