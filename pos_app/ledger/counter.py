@@ -27,6 +27,7 @@ from pos_app.ledger.standing import UNKNOWN, Standing, standing_from
 from pos_app.ledger.store import lately
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.holdings import (
+    MemberState,
     Wallet,
     coupons_everywhere,
     member_state,
@@ -168,8 +169,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
     """Return the member with everything the counter shows. Raises MemberUnknown."""
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
     row, online, remote = known_member(reader, member), ledger.online, remote_of(reader, member)
-    state = member_state(reader, member, today=today, programme=rules, everywhere=online)
-    holder = with_credit(ledger, reader, member, state).holder
+    holder = _state(ledger, reader, member, everywhere=online).holder
     everywhere = coupons_everywhere(reader, member, today)
     return MemberAtCounter(
         id=row.id,
@@ -220,10 +220,18 @@ def price(
     order = replace(order, store=ledger.node.store, out_of_stock=ledger.stock.out())
     if member is None:
         return quote(order, None, rules, ledger.now())
-    reader, today, counts = ledger.read(), ledger.today(), ledger.online and not held_only
-    state = member_state(reader, member, today=today, programme=rules, everywhere=counts)
-    state = with_credit(ledger, reader, member, state)
+    counts = ledger.online and not held_only
+    state = _state(ledger, ledger.read(), member, everywhere=counts)
     return quote(order, state.holder, rules, ledger.now())
+
+
+def _state(
+    ledger: Ledger, reader: Statements, member: MemberId, *, everywhere: bool
+) -> MemberState:
+    """Return the member as the rules see them, with what may be spent early."""
+    today, rules = ledger.today(), ledger.programme
+    state = member_state(reader, member, today=today, programme=rules, everywhere=everywhere)
+    return with_credit(ledger, reader, member, state)
 
 
 def coupon_card(held: HeldCoupon, rules: Programme) -> CouponCard:
