@@ -170,7 +170,6 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
     row, online, remote = known_member(reader, member), ledger.online, remote_of(reader, member)
     holder = _state(ledger, reader, member, everywhere=online).holder
-    everywhere = coupons_everywhere(reader, member, today)
     return MemberAtCounter(
         id=row.id,
         number=row.number,
@@ -195,7 +194,7 @@ def open_member(ledger: Ledger, member: MemberId) -> MemberAtCounter:
         credit=holder.credit,
         today=today,
         coupons=tuple(coupon_card(held, rules) for held in holder.coupons),
-        away=tuple(coupon_card(one, rules) for one in everywhere if one not in holder.coupons),
+        away=_away(reader, member, holder, ledger),
         spend=holder.spend,
         growth=holder.growth,
         next_tier=next_tier(holder.tier, holder.spend, holder.growth, rules),
@@ -223,6 +222,15 @@ def price(
     counts = ledger.online and not held_only
     state = _state(ledger, ledger.read(), member, everywhere=counts)
     return quote(order, state.holder, rules, ledger.now())
+
+
+def _away(
+    reader: Statements, member: MemberId, holder: Holder, ledger: Ledger
+) -> tuple[CouponCard, ...]:
+    """Return the coupons that cannot be used here now."""
+    everywhere = coupons_everywhere(reader, member, ledger.today())
+    away = (one for one in everywhere if one not in holder.coupons)
+    return tuple(coupon_card(one, ledger.programme) for one in away)
 
 
 def _state(

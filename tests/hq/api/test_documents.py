@@ -26,6 +26,7 @@ BEHIND_THE_DOORS = {
     facts.JobUnknown,
     facts.DayAhead,
     facts.NotReleased,
+    facts.CreditLossNotAccepted,
     facts.ProgrammeBehind,
     facts.VersionUnknown,
     enrolment.NameUnfit,
