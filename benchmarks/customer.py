@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.head_office import Branch
+from benchmarks.shop import SHOWN
 from pos_app.clock import system_clock
 from pos_app.ids import IntentId, MemberId, new_id
 from pos_app.ledger import counter, grants, sales
@@ -33,7 +34,9 @@ class Customer:
         new = NewMember(phone=phone, name="王晓明", consents=Consents("2026-01"))
         wish = IntentId(new_id())
         known = register(till.ledger, new, operator=till.manager, intent=wish)
-        paid = TopUp(known.id, balance, Tender.CASH, till.manager, IntentId(new_id()))
+        paid = TopUp(
+            known.id, balance, Tender.CASH, till.manager, IntentId(new_id()), document=SHOWN
+        )
         top_up(till.ledger, paid)
         return cls(till, known.id, price)
 

@@ -18,6 +18,7 @@ from benchmarks.shop import (
     MANAGER,
     NOW,
     PROGRAMME,
+    SHOWN,
     Hands,
     ledger_in,
     manager_of,
@@ -99,7 +100,9 @@ def example_in(ledger: Ledger, clock: Hands) -> Example:
     manager = manager_of(ledger)
     new = NewMember(phone="17000000001", name="王晓明", consents=Consents("2026-01"))
     member = register(ledger, new, operator=manager, intent=IntentId(new_id())).id
-    wish = topups.TopUp(member, Money(300_000), Tender.WECHAT, manager, IntentId(new_id()))
+    wish = topups.TopUp(
+        member, Money(300_000), Tender.WECHAT, manager, IntentId(new_id()), document=SHOWN
+    )
     topped_up = topups.top_up(ledger, wish)
     clock.go(timedelta(minutes=5))
     (lot,) = ledger.read().execute("SELECT id FROM lot").fetchone()

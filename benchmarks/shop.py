@@ -13,12 +13,14 @@ import pos_app
 from pos_app.clock import Clock
 from pos_app.ids import OperatorId
 from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
+from pos_app.ledger.rules.identity_documents import Document, DocumentKind
 from pos_app.ledger.store.driver import Opener, connect
 
 KEYS = LedgerKeys(database=b"d" * 32, node=b"n" * 32, pepper=b"p" * 32)
 NOW = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 PROGRAMME = Path(pos_app.__file__).parent.parent / "resources" / "programme.default.toml"
 MANAGER = ("0001", "林晓雯", "740283")
+SHOWN = Document(DocumentKind.PASSPORT, "E12345678", "王晓明")
 
 
 @dataclass

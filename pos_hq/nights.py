@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Thread
 
 from pos_app.errors import PosError
-from pos_hq import tagging
+from pos_hq import real_names, tagging
 from pos_hq.hq import Hq
 from pos_hq.jobs import running
 from pos_hq.progress import Watch, unwatched
@@ -26,19 +26,20 @@ class _Ended(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night's work found."""
+    """What a night's work found; `forgotten` are the records of documents that it deleted."""
 
     jobs: Sequence[running.Report]
+    forgotten: int
     standing: tagging.Report
 
 
 def spend(hq: Hq, watch: Watch = unwatched) -> Night:
-    """Do what is due today, then refresh tags, stages and bands.
+    """Do what is due today, forget what may be kept no longer, and refresh how members stand.
 
     Raises GrantsFrozen, UnderWay; what was done until then stays done.
     """
     jobs = running.run(hq, dry=False, watch=watch)
-    return Night(jobs, tagging.refresh(hq, tagging.today(hq), watch))
+    return Night(jobs, real_names.forget_due(hq), tagging.refresh(hq, tagging.today(hq), watch))
 
 
 def catch_up(hq: Hq, watch: Watch = unwatched) -> None:
@@ -49,6 +50,8 @@ def catch_up(hq: Hq, watch: Watch = unwatched) -> None:
         tagged = job_rows.has_ended(book, tagging.NAME, business_day)
     for job in left:
         running.run(hq, today, job.name, dry=False, watch=watch)
+    if left:
+        real_names.forget_due(hq)
     if not tagged:
         tagging.refresh(hq, business_day, watch)
 

@@ -16,6 +16,7 @@ from pos_hq import (
     heads,
     orphans,
     persons,
+    real_names,
     reconciliation,
     restoration,
     tagging,
@@ -254,3 +255,14 @@ def _outer(line: TenderLine) -> str:
 
 def _figures(totals: dict[str, int]) -> str:
     return ", ".join(f"{unit} {amount}" for unit, amount in sorted(totals.items()))
+
+
+@commands.command("real-name")
+def show_real_name(who: Who, by: By, reason: Reason, data: Folder = None) -> None:
+    """Show the identity document of a member; who read it and why is written down."""
+    settings = load_settings(data)
+    with opened(settings) as hq:
+        seed, member = read_keys(settings).seed, persons.find(hq, who)
+        shown = real_names.read(hq, seed, member, by=by, reason=reason)
+    typer.echo(f"{shown.kind} {shown.number} {shown.name}")
+    typer.echo(f"shown {moment(shown.taken_at)}, kept until {shown.kept_until}")

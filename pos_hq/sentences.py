@@ -9,7 +9,7 @@ from pos_app.errors import PosError
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.security.keystore import KeyMissing, KeyStoreUnusable
 from pos_app.security.salvage_keys import SalvageFileRefused
-from pos_hq import bundles, enrolment, escrow, facts, printed_codes, tenders
+from pos_hq import bundles, enrolment, escrow, facts, printed_codes, real_names, tenders
 from pos_hq.api.server import AddressTaken
 from pos_hq.programme.amounts import yuan
 from pos_hq.programme.refusals import refusal
@@ -71,6 +71,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     escrow.NoEnvelope: "The terminal left no key: it was enrolled before this HQ had an escrow.",
     escrow.EscrowKeyWrong: "HQ's escrow secret is not the one to which its terminals sealed.",
     SalvageFileRefused: lambda fact: f"The file “{fact.path}” is not written: {fact.reason}.",
+    real_names.NoRealName: "No document of this member is on record here.",
     enrolment.NameUnfit: "A name is one line of 1 to 200 characters.",
 }
 

@@ -63,8 +63,7 @@ class Schedule:
             self.step()
             if number % CHECK_EVERY == 0:
                 check_now(self.world.hq)
-                if self.lends:
-                    check_credit(self.world.hq, self.oracle)
+                check_credit(self.world.hq, self.oracle)
         self.heal()
         check_end(self.world, self.oracle)
 

@@ -17,6 +17,7 @@ from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
 from pos_app.ledger.members import Consents, NewMember, register
 from pos_app.ledger.refunds import Refund
 from pos_app.ledger.rules.basket import Order, Tender, TenderAsk, amount_only
+from pos_app.ledger.rules.identity_documents import Document, DocumentKind
 from pos_app.ledger.sales import Payment, pay
 from pos_app.ledger.topups import TopUp, top_up
 from pos_app.money import Money, Points
@@ -32,6 +33,7 @@ from simulation.disk import Disk
 
 T = TypeVar("T")
 LEDGER = "ledger.db"
+_SHOWN = Document(DocumentKind.PASSPORT, "SIM00001", "A person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Till:
 
     def top_up(self, member: MemberId, fen: int, operator: OperatorId) -> None:
         """Take cash for stored value."""
-        wish = TopUp(member, Money(fen), Tender.CASH, operator, IntentId(new_id()))
+        wish = TopUp(member, Money(fen), Tender.CASH, operator, IntentId(new_id()), document=_SHOWN)
         top_up(self.ledger, wish)
 
     def register(self, phone: str, operator: OperatorId) -> MemberId:

@@ -10,7 +10,9 @@ from pos_app.ids import IntentId, MemberId, OperatorId, new_id
 from pos_app.ledger import factors, members, operators, topups
 from pos_app.ledger.ledger import Founding, Ledger, LedgerKeys
 from pos_app.ledger.members import Consents, NewMember
+from pos_app.ledger.real_names import referred
 from pos_app.ledger.rules.basket import Tender
+from pos_app.ledger.rules.identity_documents import Document, DocumentKind
 from pos_app.ledger.topups import TopUp
 from pos_app.money import Money
 from pos_app.security.evidence import Evidence
@@ -19,6 +21,7 @@ from tests.fakes import FakeClock
 DEFAULT_PROGRAMME = Path(pos_app.__file__).parent.parent / "resources" / "programme.default.toml"
 TEST_KEYS = LedgerKeys(database=b"d" * 32, node=b"n" * 32, pepper=b"p" * 32)
 MEMBER_PIN = "271828"
+DOCUMENT = Document(DocumentKind.RESIDENT_ID, "110101199003078515", "王晓明")
 MANAGER = ("0001", "480913")
 
 
@@ -48,9 +51,15 @@ class Shop:
         new = NewMember(phone=phone, name=name, consents=Consents("2026-01"), pin=pin)
         return members.register(self.ledger, new, operator=self.manager, intent=intent()).id
 
+    def show_document(self, member: MemberId) -> None:
+        """Put a document of a member on record."""
+        with self.ledger.write() as book:
+            referred(self.ledger, book, member, DOCUMENT, self.manager)
+
     def top_up(self, member: MemberId, fen: int, tender: Tender = Tender.WECHAT) -> None:
         """Top a member up."""
-        topups.top_up(self.ledger, TopUp(member, Money(fen), tender, self.manager, intent()))
+        wish = TopUp(member, Money(fen), tender, self.manager, intent(), document=DOCUMENT)
+        topups.top_up(self.ledger, wish)
 
     def evidence(
         self, member: MemberId, amount: Money, wish: IntentId, pin: str = MEMBER_PIN

@@ -19,6 +19,7 @@ from pos_app.ledger.receipts import SaleReceipt
 from pos_app.ledger.refunds import Refund
 from pos_app.ledger.rules.basket import Basket, Order, Tender, TenderAsk
 from pos_app.ledger.rules.holder import Birthday
+from pos_app.ledger.rules.identity_documents import Document, DocumentKind, check_digit
 from pos_app.ledger.rules.topup import TopUpRefused
 from pos_app.ledger.sales import Payment
 from pos_app.ledger.topups import TopUp
@@ -82,9 +83,17 @@ def issue(ledger: Ledger, street: Street, who: int, template: str) -> None:
 def top_up(ledger: Ledger, street: Street, who: int, amount: Money) -> None:
     """Top a member up, as far as the law lets it."""
     tender = street.dice.choice(_OUTSIDE)
-    wish = TopUp(street.ids[who], amount, tender, street.cashier, new_intent())
+    shown = _document(who, street.people[who])
+    wish = TopUp(street.ids[who], amount, tender, street.cashier, new_intent(), document=shown)
     with suppress(TopUpRefused):
         topups.top_up(ledger, wish)
+
+
+def _document(who: int, person: Person) -> Document:
+    """Return the identity card that a person of the demo would show."""
+    year, month, day = person.born
+    first = f"310104{year:04}{month:02}{day:02}{who % 1000:03}"
+    return Document(DocumentKind.RESIDENT_ID, first + check_digit(first), person.name)
 
 
 def new_intent() -> IntentId:

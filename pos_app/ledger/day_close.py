@@ -9,7 +9,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.returns import return_all
 from pos_app.ledger.rights import Deed, ensure_may
 from pos_app.ledger.rules.access import Act
-from pos_app.ledger.store import day_figures, right_rows
+from pos_app.ledger.store import day_figures, real_name_rows, right_rows
 from pos_app.ledger.store.event import Draft, Event, Json, Kind
 
 
@@ -27,6 +27,7 @@ def close_day(ledger: Ledger, day: date, *, operator: OperatorId, intent: Intent
         ensure_may(book, Deed(Act.CLOSE_DAY, operator, intent), key=ledger.capability_key)
         for member in right_rows.without_term(book):
             return_all(book, member, "day_close")
+        real_name_rows.forget_due(book, book.today)
         body: dict[str, Json] = {
             "day": day.isoformat(),
             "classes": day_figures.of_day(book, day.isoformat()),

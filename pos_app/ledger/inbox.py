@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -196,8 +196,9 @@ def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _T
         inbox_rows.keep(book, (inbox_rows.MEMBER, member.hex, head, told.turn), row)
     here = f"{book.node.id.hex}.{book.node.epoch}"
     counted = (body.get("spend", 0), body.get("growth", 0), _elsewhere(body, here))
-    also = (str(body.get("pin") or ""), told_standing(body), body.get("owes", 0))
-    remote = Remote(told.as_of, told.known_seq, *counted, *also)
+    said = (str(body.get("pin") or ""), told_standing(body))
+    record, until = _real_name(body)
+    remote = Remote(told.as_of, told.known_seq, *counted, *said, body.get("owes", 0), record, until)
     remote_rows.keep_member(book, member, remote, _rights(body))
     if body.get("erased"):
         person_rows.forget(book, member)
@@ -238,6 +239,12 @@ def _rights(body: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
         if amount > 0 and (about or pocket == "PTS"):
             rights.append((pocket, ref, amount, json.dumps(about)))
     return rights
+
+
+def _real_name(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Return by which event a document was shown, and until when that is kept; or nothing."""
+    event, until = body.get("real_name") or ("", "")
+    return (UUID(event).hex, date.fromisoformat(until).isoformat()) if event else ("", "")
 
 
 def _elsewhere(body: Mapping[str, Any], here: str) -> int:

@@ -10,12 +10,16 @@ from pos_app.ids import IntentId, LotId, MemberId, OperatorId, new_id
 from pos_app.ledger import wallet_moves
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.offline import ensure_in_reach
+from pos_app.ledger.real_names import referred
 from pos_app.ledger.receipts import TopUpReceipt
 from pos_app.ledger.rights import Deed, ensure_may, ensure_permitted
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.birthdays import is_birthday_month
 from pos_app.ledger.rules.holder import Holder
+from pos_app.ledger.rules.identity_documents import Document
+from pos_app.ledger.rules.large_amounts import thresholds_reached
+from pos_app.ledger.rules.prepaid_law import Payer, needs_real_name, takes_cash
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.topup import TopUpFacts, TopUpOffer, offer_top_up
 from pos_app.ledger.rules.wallet import balance_of
@@ -43,9 +47,20 @@ class TenderNotTaken(PosError):
     tender: Tender
 
 
+@dataclass(eq=False)
+class CashNotTaken(PosError):
+    """The law wants a sum of this size transferred from an account, not paid in cash."""
+
+    payer: Payer
+    amount: Money
+
+
 @dataclass(frozen=True, slots=True)
 class TopUp:
-    """One wish to top up. The intent is minted before the first attempt."""
+    """One wish to top up. The intent is minted before the first attempt.
+
+    `document` is what was shown where the law asks for one and none is on record yet.
+    """
 
     member: MemberId
     amount: Money
@@ -53,6 +68,8 @@ class TopUp:
     operator: OperatorId
     intent: IntentId
     approval: Approval | None = None
+    document: Document | None = None
+    payer: Payer = Payer.PERSON
 
 
 def offer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer:
@@ -70,10 +87,13 @@ def top_up(ledger: Ledger, wish: TopUp) -> TopUpReceipt:
     """Take the money and open a lot with its bonus. Repeating the call returns the first receipt.
 
     Raises TopUpRefused (the legal cap on the last known total and the least sum, checked again
-    inside the transaction), OnlineOnly, TenderNotTaken, StatusForbids, NeedsApproval, NotProved.
+    inside the transaction), OnlineOnly, TenderNotTaken, CashNotTaken, DocumentNeeded,
+    DocumentRefused, NameRefused, StatusForbids, NeedsApproval, NotProved.
     """
     if wish.tender in (Tender.STORED_VALUE, Tender.CREDIT):
         raise TenderNotTaken(wish.tender)
+    if wish.tender is Tender.CASH and not takes_cash(wish.amount, wish.payer, ledger.programme):
+        raise CashNotTaken(wish.payer, wish.amount)
     with ledger.write() as book:
         event = book.event_of_intent(wish.intent) or _commit(ledger, book, wish)
         return top_up_receipt_of(ledger, book, event)
@@ -88,7 +108,8 @@ def _commit(ledger: Ledger, book: Book, wish: TopUp) -> Event:
     facts = _facts(state.holder, first=not has_topped_up(book, wish.member), today=book.today)
     total = _total(book, wish.member, state.holder)
     given = offer_top_up(wish.amount, total, facts, book.programme)
-    event = book.append(_draft(book, wish, given, approved))
+    law = _by_law(ledger, book, wish)
+    event = book.append(_draft(book, wish, given, {**approved, **law}))
     slip_rows.expect(book, event.seq)
     return event
 
@@ -104,7 +125,20 @@ def _total(book: Statements, member: MemberId, holder: Holder) -> Money:
     return balance_of(holder.lots) + Money(remote.elsewhere)
 
 
-def _draft(book: Book, wish: TopUp, given: TopUpOffer, approved: dict[str, Json]) -> Draft:
+def _by_law(ledger: Ledger, book: Book, wish: TopUp) -> dict[str, Json]:
+    """Return what the law on prepaid cards wants written down; a document is taken here."""
+    said: dict[str, Json] = {}
+    if needs_real_name(wish.amount, book.programme, named=True):
+        said |= referred(ledger, book, wish.member, wish.document, wish.operator)
+    if wish.payer is not Payer.PERSON:
+        said["payer"] = wish.payer.value
+    reached = thresholds_reached(wish.amount, book.programme)
+    if reached:
+        said["thresholds"] = [one.minor for one in reached]
+    return said
+
+
+def _draft(book: Book, wish: TopUp, given: TopUpOffer, said: dict[str, Json]) -> Draft:
     lot = LotId(new_id())
     cash_in = accounts.tender(book.node.store, wish.tender.value)
     paid = Transfer(cash_in, accounts.principal(wish.member, lot), accounts.CNY, wish.amount.minor)
@@ -120,7 +154,7 @@ def _draft(book: Book, wish: TopUp, given: TopUpOffer, approved: dict[str, Json]
         "rungs": [[rung.topup.minor, rung.bonus.minor, rung.times] for rung in given.rungs],
         "tender": wish.tender.value,
         "after": after_record(after, book.today),
-        **approved,
+        **said,
     }
     return Draft(Kind.TOPUP, body, moves, wish.member, wish.operator, wish.intent)
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 
 from pos_app.demo.credentials import Login, new_pin
 from pos_app.ledger.pin_choice import pin_rules
+from pos_app.ledger.rules.identity_documents import check_digit
 from pos_app.security.pin import KnownOfOwner
 from pos_app.tour.visit import Visit
 
 Key = Qt.Key
 _NEWCOMER = "张䶮"
+_DOCUMENT = "31010119900307123"
 
 
 def register(visit: Visit) -> None:
@@ -44,6 +46,7 @@ def top_up(visit: Visit) -> None:
     guide.press(Key.Key_F6)
     guide.until(view.isVisible, "the top-up page")
     guide.until(lambda: bool(visit.desk.top_up.shown.state.presets), "the ladder")
+    guide.fill(view.document.number, _DOCUMENT + check_digit(_DOCUMENT))
     guide.click(view.sums.tickets[1])
     guide.until(lambda: bool(visit.desk.top_up.shown.state.after), "what it brings")
     guide.shoot("top-up")

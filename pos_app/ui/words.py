@@ -47,6 +47,7 @@ def kind_name(kind: Kind) -> str:
         Kind.PIN_FAIL: _("Wrong PIN"),
         Kind.PIN_PASS: _("PIN correct"),
         Kind.COUPON_ISSUE: _("Coupon issued"),
+        Kind.REAL_NAME: _("Identity document shown"),
         Kind.TOPUP: _("Top-up"),
         Kind.SALE: _("Sale"),
         Kind.VOID: _("Void"),

@@ -6,7 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from pos_hq.fold import clocks, closings, credit, notices, orders, people, postings, rights, things
+from pos_hq.fold import (
+    clocks,
+    closings,
+    credit,
+    notices,
+    orders,
+    people,
+    postings,
+    real_names,
+    rights,
+    things,
+)
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.people import text
 from pos_hq.fold.sheet import Sheet, case_of
@@ -22,6 +33,7 @@ _ABOUT_PERSONS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
 # Nearly every one of these changes nothing that terminals are told of.
 _ABOUT_FACTORS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
     "PIN_PASS": people.renew_pin,
+    "REAL_NAME": real_names.take,
 }
 _ABOUT_RIGHTS: Mapping[str, Callable[[Sheet, Fact], None]] = {
     "TOPUP": things.fill_lot,
@@ -94,7 +106,6 @@ def _dispatch(sheet: Sheet, fact: Fact, private: Private) -> None:
     elif fact.kind in _ABOUT_RIGHTS:
         _ABOUT_RIGHTS[fact.kind](sheet, fact)
     elif fact.kind in _ABOUT_FACTORS:
-        postings.post(sheet, fact)
         _ABOUT_FACTORS[fact.kind](sheet, fact, private)
     else:
         postings.post(sheet, fact)

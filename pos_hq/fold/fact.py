@@ -27,6 +27,7 @@ KINDS = {
     "PIN_FAIL": 1,
     "PIN_PASS": 1,
     "COUPON_ISSUE": 1,
+    "REAL_NAME": 1,
     "TOPUP": 1,
     "SALE": 1,
     "VOID": 1,

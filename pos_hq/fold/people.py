@@ -136,6 +136,7 @@ def is_identity(value: str) -> bool:
 
 def renew_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
     """Take the same PIN with the chain's pepper, from the node whose word on it was the last."""
+    postings.post(sheet, fact)
     member = sheet.member_of(fact) if private else None
     if member is not None and member.versions.get("pin", (0, "", 0))[1] == sheet.whence.node:
         member.pin = text((private or {})["verifier"])

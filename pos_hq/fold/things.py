@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from pos_app.ledger.rules.refund_effects import last_day_anew
-from pos_hq.fold import postings
+from pos_hq.fold import postings, real_names
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.people import text
 from pos_hq.fold.sheet import Sheet, case_of
@@ -22,6 +22,7 @@ def fill_lot(sheet: Sheet, fact: Fact) -> None:
     lot = UUID(body["lot"]).hex
     paid, bonus = whole(body["amount"]), whole(body["bonus"])
     sheet.lots[lot] = sheet.new_lots[lot] = Lot(lot, str(fact.member), fact.at, paid, bonus)
+    real_names.refer(sheet, fact)
 
 
 def issue(sheet: Sheet, fact: Fact) -> None:

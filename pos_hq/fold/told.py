@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pos_app.security.peppers import tag_of
+from pos_hq.fold import real_names
 from pos_hq.fold.accounts import OWED, right_of, unit_class
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.values import Member
@@ -50,8 +51,15 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         "coupons": _coupons(sheet, refs),
         "lots": _lots(sheet, refs),
         "as_of": as_of,
+        **_real_name(sheet, member),
         **_standing(sheet, member.id),
     }
+
+
+def _real_name(sheet: Sheet, member: Member) -> dict[str, object]:
+    """Return that a document of theirs is on record; of whom HQ has forgotten, nothing."""
+    known = None if member.erased else real_names.told(sheet, member.id)
+    return {} if known is None else {"real_name": known}
 
 
 def _standing(sheet: Sheet, member: str) -> dict[str, object]:

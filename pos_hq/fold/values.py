@@ -86,6 +86,23 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class RealName:
+    """That a document was shown, by event; what it said is sealed for HQ, or for one till."""
+
+    event: str
+    member: str
+    taken_at: int
+    kept_until: str
+    sealed_for: str
+    sealed: bytes
+
+    @property
+    def readable(self) -> bool:
+        """Say whether HQ can open it."""
+        return self.sealed_for == "hq"
+
+
+@dataclass(frozen=True, slots=True)
 class Coupon:
     """A coupon as it was issued, or as it was given back."""
 

@@ -12,7 +12,14 @@ from pos_hq.fold.closings import closed_in
 from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Coupon, Lot, Member, Origin, SaleLegs
-from pos_hq.store import grant_rows, member_rows, order_rows, released_rows, standing_rows
+from pos_hq.store import (
+    grant_rows,
+    member_rows,
+    order_rows,
+    real_name_rows,
+    released_rows,
+    standing_rows,
+)
 from pos_hq.store.bulk import fetch, fetch_of
 from pos_hq.store.database import Connection
 
@@ -60,6 +67,7 @@ def load_members(
     # What a lot has settled names the lot at its end.
     refs = {right.ref.rpartition(":")[2] for right in _rights(sheet)}
     load_things(book, sheet, {ref for ref in refs if len(ref) == 32})
+    sheet.real_names.update(real_name_rows.of(book, ids))
     sheet.tags.update(standing_rows.tags(book, ids))
     known = standing_rows.stages(book, ids).items()
     sheet.stages.update((member, staged) for member, (staged, _due) in known)

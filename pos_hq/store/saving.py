@@ -18,6 +18,7 @@ from pos_hq.store import (
     grant_rows,
     member_rows,
     message_rows,
+    real_name_rows,
     standing_rows,
     standing_tables,
     tables,
@@ -43,6 +44,7 @@ def save(book: Connection, sheet: Sheet, more: Sequence[Told] = ()) -> None:
     member_rows.save(book, (sheet.members[one] for one in sorted(sheet.changed)))
     _save_things(book, sheet)
     _save_orders(book, sheet)
+    real_name_rows.save(book, (sheet.real_names[one] for one in sorted(sheet.new_real_names)))
     standing_rows.save_tags(book, {one: sheet.tags.get(one, {}) for one in sheet.retagged})
     standing_rows.forget_stages(book, sheet.retagged - sheet.stages.keys())
     grant_rows.save(book, (sheet.grants[one] for one in sorted(sheet.new_grants)))

@@ -11,7 +11,7 @@ from pos_app.ledger.sales import Payment, pay
 from pos_app.ledger.topups import TopUp, top_up
 from pos_app.money import Money, Points
 from pos_app.security.evidence import Evidence, sealed
-from tests.shop import Shop, intent
+from tests.shop import DOCUMENT, Shop, intent
 
 TRYING, ACKNOWLEDGED = b"try", b"ack"
 BETWEEN_PAYMENTS_H = 3  # within velocity and the day's count
@@ -33,7 +33,10 @@ def pay_until_killed(shop: Shop, member: MemberId, said: int, dice: random.Rando
 def _one(shop: Shop, member: MemberId, wish: IntentId, dice: random.Random) -> None:
     seen = open_member(shop.ledger, member)
     if seen.balance < Money(10_000):
-        top_up(shop.ledger, TopUp(member, Money(20_000), Tender.CASH, shop.manager, wish))
+        top_up(
+            shop.ledger,
+            TopUp(member, Money(20_000), Tender.CASH, shop.manager, wish, document=DOCUMENT),
+        )
         return
     tender = dice.choice((Tender.CASH, Tender.WECHAT, Tender.STORED_VALUE))
     lines = (Line("Goods", Money(dice.randint(100, 3_000))), Line("More", Money(333), 3))

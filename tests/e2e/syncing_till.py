@@ -42,7 +42,7 @@ from pos_app.sync.facts import HqMisbehaved, HqRefused
 from pos_app.sync.hq import Hq, Identity
 from pos_app.sync.transport import HttpTransport
 from tests.e2e.till_home import ACKNOWLEDGED, HELD_AT_HQ, TROUBLE, Home
-from tests.shop import intent
+from tests.shop import DOCUMENT, intent
 
 T = TypeVar("T")
 ANSWER_S = 0.8
@@ -109,7 +109,7 @@ class SyncingTill:
 
     def _top_up(self) -> None:
         fen, member = self._dice.randrange(100, 300) * 100, self._member()
-        wish = TopUp(member, Money(fen), Tender.CASH, self._manager, intent())
+        wish = TopUp(member, Money(fen), Tender.CASH, self._manager, intent(), document=DOCUMENT)
         self._do(lambda book, minted: top_up(book, replace(wish, intent=minted)))
 
     def _issue(self) -> None:

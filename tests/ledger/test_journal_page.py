@@ -50,7 +50,7 @@ def test_a_page_is_filtered_by_day_and_kind(shop: Shop, clock: FakeClock) -> Non
     both = page(shop.ledger, JournalFilter(day=date(2026, 6, 15), kinds=(Kind.SALE, Kind.TOPUP)))
 
     assert [line.amount.minor for line in sold] == [200, 100]
-    assert [line.kind for line in today] == [Kind.TOPUP, Kind.SALE]
+    assert [line.kind for line in today] == [Kind.TOPUP, Kind.REAL_NAME, Kind.SALE]
     assert [line.amount.minor for line in both] == [100]
 
 

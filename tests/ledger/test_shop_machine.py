@@ -34,7 +34,7 @@ from tests.ledger.bad_disk import BadDisk, Outcome
 from tests.ledger.book_rows import derived_tables, first_fault
 from tests.ledger.naive_account import Purse, Sold, ladder_bonus
 from tests.ledger.till_hand import CASH, STORED, WECHAT, by, goods, head, ready
-from tests.shop import TEST_KEYS, Shop, founding, intent, open_shop
+from tests.shop import DOCUMENT, TEST_KEYS, Shop, founding, intent, open_shop
 
 _NOT_CONSERVED = (
     "SELECT a.unit FROM account a JOIN balance b ON b.account = a.id"
@@ -114,7 +114,7 @@ class ShopMachine(RuleBasedStateMachine):
     def _top_up(self, member: MemberId, fen: int) -> None:
         purse = self.purses[member]
         gets = fen + ladder_bonus(fen, first=not purse.topped_up)
-        wish = TopUp(member, Money(fen), WECHAT, self.shop.manager, intent())
+        wish = TopUp(member, Money(fen), WECHAT, self.shop.manager, intent(), document=DOCUMENT)
         try:
             top_up(self.shop.ledger, wish)
         except TopUpRefused:

@@ -14,12 +14,14 @@ from pos_app.ledger.topups import TopUp, top_up
 from pos_app.money import Money, Points
 from tests.fakes import FakeClock
 from tests.ledger.till_hand import CASH, STORED, WECHAT, amount, by, give_back, goods, sell
-from tests.shop import Shop, intent, open_ledger
+from tests.shop import DOCUMENT, Shop, intent, open_ledger
 
 
 def test_a_reprint_tells_what_the_first_print_told(shop: Shop, clock: FakeClock) -> None:
     member = shop.member()
-    topped = top_up(shop.ledger, TopUp(member, Money(50_000), WECHAT, shop.manager, intent()))
+    topped = top_up(
+        shop.ledger, TopUp(member, Money(50_000), WECHAT, shop.manager, intent(), document=DOCUMENT)
+    )
     sell(shop, amount(50_000), member)
     issue(shop.ledger, member, "NEW5", operator=shop.manager, intent=intent())
     order = goods(9_990, (1_200, 2), tenders=by((STORED, 2_000), CASH))

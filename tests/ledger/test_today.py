@@ -6,7 +6,7 @@ from pos_app.money import Money
 from tests.fakes import FakeClock
 from tests.ledger.till_hand import CASH, STORED, WECHAT, amount, by, give_back, goods, sell
 from tests.people import cashier
-from tests.shop import Shop, intent
+from tests.shop import DOCUMENT, Shop, intent
 
 NOTHING = Today(0, Money(), 0, Money(), 0, Money(), Money())
 
@@ -42,7 +42,7 @@ def test_a_void_is_a_return(shop: Shop) -> None:
 
 def test_what_another_operator_took_is_theirs(shop: Shop) -> None:
     member, other = shop.member(), cashier(shop)
-    top_up(shop.ledger, TopUp(member, Money(20_000), WECHAT, other, intent()))
+    top_up(shop.ledger, TopUp(member, Money(20_000), WECHAT, other, intent(), document=DOCUMENT))
 
     assert of_operator(shop.ledger, shop.manager) == NOTHING
     assert of_operator(shop.ledger, other).top_up_sum == Money(20_000)

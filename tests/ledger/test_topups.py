@@ -18,11 +18,11 @@ from pos_app.money import Money
 from tests.fakes import FakeClock
 from tests.ledger.till_hand import STORED, WECHAT, Consent, amount, approval, head, sell
 from tests.people import cashier
-from tests.shop import Shop, intent
+from tests.shop import DOCUMENT, Shop, intent
 
 
 def wish(shop: Shop, member: MemberId, fen: int) -> TopUp:
-    return TopUp(member, Money(fen), WECHAT, shop.manager, intent())
+    return TopUp(member, Money(fen), WECHAT, shop.manager, intent(), document=DOCUMENT)
 
 
 def test_what_was_topped_up_can_be_spent_here_at_once(shop: Shop) -> None:

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     PIN_FAIL = "PIN_FAIL"
     PIN_PASS = "PIN_PASS"  # noqa: S105 -- the name of an event
     COUPON_ISSUE = "COUPON_ISSUE"
+    REAL_NAME = "REAL_NAME"
     TOPUP = "TOPUP"
     SALE = "SALE"
     VOID = "VOID"

@@ -67,6 +67,8 @@ remote_member = table(
     column("pin", Text),
     column("standing", Text),
     column("owes", Integer),
+    column("real_name", Text),
+    column("real_name_until", Text),
 )
 
 hq_exception = table(

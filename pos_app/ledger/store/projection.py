@@ -14,6 +14,7 @@ from pos_app.ledger.store.projections import (
     house,
     members,
     operators,
+    real_names,
     rights,
     sales,
     wallet,
@@ -31,6 +32,7 @@ _TOPICS: tuple[Mapping[Kind, Projector], ...] = (
     sales.TOPIC,
     growth.TOPIC,
     rights.TOPIC,
+    real_names.TOPIC,
 )
 
 

@@ -15,18 +15,19 @@ from pos_app.ledger.store.event import milliseconds, moment
 
 _KEEP = (
     "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin, standing,"
-    " owes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " owes, real_name, real_name_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
     " spend = excluded.spend, growth = excluded.growth, elsewhere = excluded.elsewhere,"
-    " pin = excluded.pin, standing = excluded.standing, owes = excluded.owes"
+    " pin = excluded.pin, standing = excluded.standing, owes = excluded.owes,"
+    " real_name = excluded.real_name, real_name_until = excluded.real_name_until"
 )
 _RIGHTS = (
     "INSERT INTO remote_right (member, pocket, ref, amount, about)"
     " SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
 )
 _REMOTE = (
-    "SELECT as_of, known_seq, spend, growth, elsewhere, pin, standing, owes FROM remote_member"
-    " WHERE member = ?"
+    "SELECT as_of, known_seq, spend, growth, elsewhere, pin, standing, owes, real_name,"
+    " real_name_until FROM remote_member WHERE member = ?"
 )
 _MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
 _EXCEPTION = (
@@ -42,7 +43,8 @@ class Remote:
 
     `elsewhere` is stored value, in fen, that other terminals held; `pin` is the tag of the verifier
     that HQ has, empty where they have not chosen a PIN; `standing` are tags and stage as told;
-    `owes`, in fen, was spent early and is not settled.
+    `owes`, in fen, was spent early and is not settled; `real_name` is the event by which a
+    document was shown, and until when that record is kept.
     """
 
     as_of: datetime
@@ -53,6 +55,8 @@ class Remote:
     pin: str = ""
     standing: str = ""
     owes: int = 0
+    real_name: str = ""
+    real_name_until: str = ""
 
 
 NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
@@ -67,7 +71,8 @@ def keep_member(
     """Replace what HQ last said of a member."""
     figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
     also = (remote.elsewhere, remote.pin, remote.standing, remote.owes)
-    book.execute(_KEEP, (member.bytes, *figures, *also))
+    names = (remote.real_name, remote.real_name_until)
+    book.execute(_KEEP, (member.bytes, *figures, *also, *names))
     book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
     book.execute(_RIGHTS, (member.bytes, json.dumps(list(rights))))
 

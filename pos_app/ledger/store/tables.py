@@ -180,6 +180,16 @@ lot = _table(
     _column("bonus", Integer),
 )
 
+real_name = _table(
+    "real_name",
+    _column("event_id", Identity, key=True),
+    _column("member", Identity),
+    _column("sealed_for", Text),
+    _column("kept_until", Day),
+    _column("seq", Integer),
+    Index("real_name_member", "member", "seq"),
+)
+
 coupon = _table(
     "coupon",
     _column("id", Identity, key=True),

@@ -19,7 +19,10 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "sale": (Kind.SALE,),
     "topup": (Kind.TOPUP,),
     "refund": (Kind.REFUND, Kind.VOID, Kind.ACCOUNT_CLOSE),
-    "member": (Kind.MEMBER_NEW, Kind.MEMBER_EDIT, Kind.MEMBER_STATUS, Kind.COUPON_ISSUE),
+    "member": (
+        *(Kind.MEMBER_NEW, Kind.MEMBER_EDIT, Kind.MEMBER_STATUS, Kind.COUPON_ISSUE),
+        Kind.REAL_NAME,
+    ),
     "access": (
         *(Kind.SIGN_IN, Kind.SIGN_IN_FAIL, Kind.OPERATOR_NEW, Kind.OPERATOR_EDIT),
         *(Kind.PIN_SET, Kind.PIN_FAIL, Kind.PIN_PASS),

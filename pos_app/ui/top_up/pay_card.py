@@ -8,12 +8,14 @@ from pos_app.language import _
 from pos_app.ui.kit.banner import InlineError, Note
 from pos_app.ui.kit.call_to_action import CallToAction
 from pos_app.ui.kit.choices import Option
+from pos_app.ui.kit.editors import TickBox
 from pos_app.ui.kit.labels import Role, label
-from pos_app.ui.kit.layouts import column, rule
+from pos_app.ui.kit.layouts import column, row, rule
 from pos_app.ui.kit.section_card import SoftBox
 from pos_app.ui.kit.tenders import TenderRow
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.parts.fact_list import FactList
+from pos_app.ui.top_up.document_strip import DocumentNote
 from pos_app.ui.top_up.presenter import TopUpPresenter
 from pos_app.ui.top_up.state import TopUpState
 
@@ -36,6 +38,8 @@ class PayCard(QFrame):
         self._tenders: TenderRow | None = None
         self._tender_place = QVBoxLayout()
         self._closed = InlineError(theme)
+        self.company = TickBox(theme, _("A company pays"))
+        self.company.toggled.connect(lambda on: presenter.choose_payer(company=on))
         self._error = InlineError(theme)
         self.submit = CallToAction(theme)
         self.submit.clicked.connect(presenter.confirm)
@@ -46,7 +50,8 @@ class PayCard(QFrame):
                 self._closed,
                 self._well,
                 None,
-                label(_("Paid by"), Role.H2),
+                DocumentNote(theme, presenter.document),
+                row(label(_("Paid by"), Role.H2), None, self.company),
                 self._tender_place,
                 self._error,
                 self.submit,
@@ -61,6 +66,7 @@ class PayCard(QFrame):
         self._well.setVisible(bool(state.after))
         self._hint.setVisible(not (state.after or state.closed))
         self._show_tenders(state)
+        self.company.setChecked(state.company)
         self._error.tell(state.problem)
         self._closed.tell(state.closed)
         if state.blocked:

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, new_id
 from pos_app.language import _
-from pos_app.ledger import counter, topups
+from pos_app.ledger import topups
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.offline import refused_now
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.receipts import TopUpReceipt
 from pos_app.ledger.rights import NeedsApproval
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.basket import Tender
-from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.prepaid_law import Payer
 from pos_app.ledger.rules.topup import TopUpOffer, TopUpRefused
 from pos_app.money import Money, NotAnAmount, parse_money
 from pos_app.security.evidence import Approval
@@ -26,10 +25,10 @@ from pos_app.ui.formats import entry, money
 from pos_app.ui.shown import Shown
 from pos_app.ui.text import sentence
 from pos_app.ui.top_up import words
-from pos_app.ui.top_up.state import Preset, TopUpState
+from pos_app.ui.top_up.document import DocumentPresenter
+from pos_app.ui.top_up.opening import Opened, open_page
+from pos_app.ui.top_up.state import TopUpState
 from pos_app.ui.work import Work
-
-_MULTIPLES = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,6 @@ class TopUpExits:
     topped_up: Callable[[TopUpReceipt], None]
     closed: Callable[[], None]
     print_again: Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    member: MemberAtCounter
-    presets: tuple[Preset, ...]
-    rule: str
-    basis: str
-    closed: str
 
 
 class TopUpPresenter:
@@ -67,6 +57,7 @@ class TopUpPresenter:
         self._intent = IntentId(new_id())
         self._receipt: TopUpReceipt | None = None
         self.approval = ApprovalPresenter(ledger, work)
+        self.document = DocumentPresenter(ledger.today, self._show_cta)
         self.shown = Shown(TopUpState())
 
     def open(self, member: MemberId | None, amount: Money | None = None) -> None:
@@ -74,13 +65,14 @@ class TopUpPresenter:
         self._member_id, self._member, self._receipt = member, None, None
         self._forget_sum()
         self.approval.close()
+        self.document.close()
         self.shown.show(TopUpState(tenders=words.tender_choices(), tender=Tender.WECHAT.value))
         self._show_cta()
         if member is not None:
             if amount is not None:
                 self.choose(amount.minor)
             self._work.run(
-                lambda: _opened(self._ledger, member),
+                lambda: open_page(self._ledger, member),
                 done=lambda opened: self._opened(member, opened),
                 failed=self._failed,
             )
@@ -112,6 +104,10 @@ class TopUpPresenter:
         """Pay by this tender."""
         self.shown.show(replace(self.shown.state, tender=name))
 
+    def choose_payer(self, *, company: bool) -> None:
+        """Let a company pay, of which the law takes less cash."""
+        self.shown.show(replace(self.shown.state, company=company))
+
     def confirm(self) -> None:
         """Take the money; a second press while it works does nothing."""
         if not self._blocked():
@@ -135,10 +131,12 @@ class TopUpPresenter:
         if self._receipt is not None:
             self._exits.print_again(self._receipt.stamp.seq)
 
-    def _opened(self, asked: MemberId, opened: _Opened) -> None:
+    def _opened(self, asked: MemberId, opened: Opened) -> None:
         if asked != self._member_id:
             return
         self._member = member = opened.member
+        if opened.asks:
+            self.document.ask(member.name, member.masked_name)
         self.shown.show(
             replace(
                 self.shown.state,
@@ -193,7 +191,14 @@ class TopUpPresenter:
         assert offer is not None, "an approval of another sum is void"
         tender = Tender(self.shown.state.tender)
         wish = topups.TopUp(
-            member, offer.amount, tender, self._operator().id, self._intent, approval
+            member,
+            offer.amount,
+            tender,
+            self._operator().id,
+            self._intent,
+            approval,
+            self.document.given(),
+            Payer.COMPANY if self.shown.state.company else Payer.PERSON,
         )
         self.shown.show(replace(self.shown.state, busy=True, problem=""))
         self._show_cta()
@@ -208,6 +213,7 @@ class TopUpPresenter:
         if wish.intent != self._intent:
             return
         self._receipt = receipt
+        self.document.close()
         self._forget_sum()  # the second half of a double click finds nothing to take
         done = replace(self.shown.state, busy=False, outcome=words.outcome(receipt))
         self.shown.show(done)
@@ -230,7 +236,7 @@ class TopUpPresenter:
             wish.intent,
             self._operator(),
             what.format(amount=money(wish.amount), member=self.shown.state.member),
-            _("A cashier tops up alone only up to a limit. A manager must agree."),
+            words.why_manager(wish.amount, self._ledger.programme),
         )
         self.approval.ask(ask, self._commit)
 
@@ -263,32 +269,12 @@ class TopUpPresenter:
             return _("Only while HQ can be reached")
         if state.busy:
             return _("Working …")
-        if state.refusal is not None:
+        return self._unanswered()
+
+    def _unanswered(self) -> str:
+        """Say what the cashier has still to choose or type."""
+        if self.shown.state.refusal is not None:
             return _("This sum cannot be taken")
-        return "" if self._offer is not None else _("Choose or type a sum")
-
-
-def _opened(ledger: Ledger, member: MemberId) -> _Opened:
-    programme = ledger.programme
-    presets = tuple(
-        words.preset(amount, _answer(ledger, member, amount)) for amount in _ladder(programme)
-    )
-    shown = counter.open_member(ledger, member)
-    basis = words.basis(shown, now=ledger.now(), zone=programme.zone)
-    refused = refused_now(ledger, Act.TOP_UP)
-    closed = "" if refused is None else sentence(refused)
-    return _Opened(shown, presets, words.rule_words(programme), basis, closed)
-
-
-def _answer(ledger: Ledger, member: MemberId, amount: Money) -> TopUpOffer | TopUpRefused:
-    try:
-        return topups.offer(ledger, member, amount)
-    except TopUpRefused as refused:
-        return refused
-
-
-def _ladder(programme: Programme) -> tuple[Money, ...]:
-    """Return the rungs and the first multiples of the largest."""
-    rungs = [Money(rung.topup_fen) for rung in programme.stored_value.ladder]
-    more = [rungs[-1].times(count) for count in _MULTIPLES] if rungs else []
-    return tuple(rungs + more)
+        if self._offer is None:
+            return _("Choose or type a sum")
+        return self.document.missing()

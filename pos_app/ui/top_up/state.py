@@ -48,6 +48,7 @@ class TopUpState:
     refusal: Refusal | None = None
     tenders: tuple[Choice, ...] = ()
     tender: str = ""
+    company: bool = False
     cta: str = ""
     blocked: str = ""
     busy: bool = False

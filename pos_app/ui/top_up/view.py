@@ -15,6 +15,7 @@ from pos_app.ui.parts.centred import centred, scrolled
 from pos_app.ui.parts.member_strip import MemberStrip
 from pos_app.ui.parts.outcome_panel import OutcomePanel
 from pos_app.ui.parts.page_head import PageHead
+from pos_app.ui.top_up.document_strip import DocumentStrip
 from pos_app.ui.top_up.pay_card import PayCard
 from pos_app.ui.top_up.presenter import TopUpPresenter
 from pos_app.ui.top_up.state import TopUpState
@@ -34,6 +35,7 @@ class TopUpView(QWidget):
         self._strip = MemberStrip(theme)
         self.sums = SumCard(theme, presenter)
         self.pay = PayCard(theme, presenter)
+        self.document = DocumentStrip(theme, presenter.document)
         self.right = OrApproval(theme, self.pay, presenter.approval)
         self.outcome = OutcomePanel(theme, _("Top up again"))
         self._nobody = EmptyState(
@@ -67,8 +69,14 @@ class TopUpView(QWidget):
         self.sums.render_state(state)
         self.pay.render_state(state)
         if state.member and state.member != self._member:
-            self.sums.amount.setFocus()
+            self._focus_first()
         self._member = state.member
+
+    def _focus_first(self) -> None:
+        if self._presenter.document.shown.state.asked:
+            self.document.focus_first()
+        else:
+            self.sums.amount.setFocus()
 
     def _show_outcome(self, state: TopUpState) -> None:
         if state.outcome is not None:
@@ -81,8 +89,8 @@ class TopUpView(QWidget):
         columns = row(self.sums, self.right, gap=gap)
         columns.setStretch(0, 8)
         columns.setStretch(1, 7)
-        layout = column(self._strip, columns, gap=gap)
-        layout.setStretch(1, 1)
+        layout = column(self._strip, self.document, columns, gap=gap)
+        layout.setStretch(2, 1)
         desk.setLayout(layout)
         return scrolled(desk)
 

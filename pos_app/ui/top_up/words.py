@@ -9,6 +9,7 @@ from pos_app.language import _
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.receipts import TopUpReceipt
 from pos_app.ledger.rules.basket import Tender
+from pos_app.ledger.rules.large_amounts import thresholds_reached
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.topup import TopUpOffer, TopUpRefused
 from pos_app.money import Money
@@ -82,6 +83,17 @@ def rule_words(programme: Programme) -> str:
     ]
     ends = _("Splitting a top-up never earns more. Only the principal is paid out at a refund.")
     return " · ".join(rungs) + "\n" + ends
+
+
+def why_manager(amount: Money, programme: Programme) -> str:
+    """Say why a manager is asked, and which thresholds of the law the sum reaches."""
+    why = _("A cashier tops up alone only up to a limit. A manager must agree.")
+    reached = thresholds_reached(amount, programme)
+    if not reached:
+        return why
+    marks = ", ".join(short_money(one) for one in reached)
+    large = _("Large sum: it reaches {marks}, at which the law asks for more care.")
+    return f"{why} {large.format(marks=marks)}"
 
 
 def before_facts(member: MemberAtCounter) -> tuple[Fact, ...]:

@@ -16,7 +16,7 @@ from pos_app.ledger.sales import Payment, pay
 from pos_app.ledger.topups import TopUp, top_up
 from pos_app.money import Money, Points
 from tests.ledger.till_hand import proof
-from tests.shop import Shop, intent
+from tests.shop import DOCUMENT, Shop, intent
 
 BETWEEN_WISHES_H = 3  # within velocity and the day's count
 LOW_BALANCE, POINTS_STEP = Money(10_000), 100
@@ -45,7 +45,10 @@ def next_wish(shop: Shop, dice: random.Random) -> Wish:
     if open_member(shop.ledger, member).balance < LOW_BALANCE:
         fen = Money(dice.choice((10_000, 20_000, 50_000)))
         return Wish(
-            wish, lambda at: top_up(at.ledger, TopUp(member, fen, Tender.CASH, at.manager, wish))
+            wish,
+            lambda at: top_up(
+                at.ledger, TopUp(member, fen, Tender.CASH, at.manager, wish, document=DOCUMENT)
+            ),
         )
     order = _order(shop, member, dice)
     return Wish(wish, lambda at: _sell(at, order, member, wish))

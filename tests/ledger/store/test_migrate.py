@@ -12,6 +12,7 @@ from pos_app.ledger.store.migrate import SCRIPTS, LedgerNewer, migrate
 from tests.ledger.till_hand import amount, sell
 from tests.shop import TEST_KEYS, Shop
 
+HEAD = max(path.stem[:4] for path in (SCRIPTS / "versions").glob("0*.py"))
 AT = datetime(2026, 6, 15, 4, 30, tzinfo=UTC)
 NEXT = '''
 """The next one."""
@@ -19,7 +20,7 @@ NEXT = '''
 from alembic import op
 
 revision = "9999"
-down_revision = "0005"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -40,7 +41,7 @@ def scripts(folder: Path, second: str) -> Path:
     """Return the program's migrations with one more."""
     place = folder / "migrations"
     shutil.copytree(SCRIPTS, place, ignore=shutil.ignore_patterns("__pycache__"))
-    (place / "versions" / "9999_next.py").write_text(NEXT.format(second=second))
+    (place / "versions" / "9999_next.py").write_text(NEXT.format(head=HEAD, second=second))
     return place
 
 
@@ -76,7 +77,7 @@ def test_before_an_upgrade_an_encrypted_copy_is_put_aside(
 
     copy = upgrade(ledger_file, scripts(tmp_path, "SELECT 1"))
 
-    assert copy == ledger_file.with_name("ledger-0006-20260615043000.backup")
+    assert copy == ledger_file.with_name(f"ledger-{HEAD}-20260615043000.backup")
     assert revision_and_events(ledger_file) == ("9999", before[1], 1)
     assert revision_and_events(copy) == before
     assert not copy.read_bytes().startswith(b"SQLite format 3")
@@ -96,7 +97,7 @@ def test_the_copy_holds_what_only_the_log_held(shop: Shop, tmp_path: Path) -> No
     copy = upgrade(elsewhere / "ledger.db", scripts(tmp_path, "SELECT 1"))
 
     assert copy is not None
-    assert revision_and_events(copy)[:2] == ("0005", *count)
+    assert revision_and_events(copy)[:2] == (HEAD, *count)
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(ledger_file: Path, tmp_path: Path) -> None:
@@ -123,9 +124,8 @@ def test_a_file_ahead_of_the_program_is_refused_before_anything_is_touched(
 
 def test_what_hq_had_told_before_stays_and_is_read_anew(tmp_path: Path) -> None:
     file, before = tmp_path / "ledger.db", tmp_path / "migrations"
-    shutil.copytree(
-        SCRIPTS, before, ignore=shutil.ignore_patterns("__pycache__", "0003*", "0004*", "0006*")
-    )
+    later = [f"{number:04}*" for number in range(3, int(HEAD) + 1)]
+    shutil.copytree(SCRIPTS, before, ignore=shutil.ignore_patterns("__pycache__", *later))
     upgrade(file, before)
     connection = connect(file, TEST_KEYS.database)
     for told in (

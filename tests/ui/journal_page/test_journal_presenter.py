@@ -57,7 +57,7 @@ def test_one_kind_can_be_picked_out(desk: Desk) -> None:
 
     desk.page.show_group("member")
 
-    assert set(desk.column(1)) == {"Registration"}
+    assert set(desk.column(1)) == {"Registration", "Identity document shown"}
 
 
 @pytest.mark.usefixtures("member")

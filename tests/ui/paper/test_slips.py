@@ -17,7 +17,7 @@ from pos_app.ui.paper.slips import Receipt, rows_of
 from tests.fakes import FakeClock
 from tests.ledger.closing_hand import DEPOSIT, close, terms
 from tests.ledger.till_hand import CASH, STORED, WECHAT, amount, by, give_back, goods, ready, sell
-from tests.shop import Shop, intent
+from tests.shop import DOCUMENT, Shop, intent
 
 PHONE = "13812340217"
 
@@ -92,7 +92,9 @@ def test_a_member_day_is_named_with_its_percentage(shop: Shop, clock: FakeClock)
 
 def test_a_top_up_slip_shows_the_gift_and_the_law(shop: Shop) -> None:
     member = shop.member()
-    receipt = top_up(shop.ledger, TopUp(member, Money(50_000), WECHAT, shop.manager, intent()))
+    receipt = top_up(
+        shop.ledger, TopUp(member, Money(50_000), WECHAT, shop.manager, intent(), document=DOCUMENT)
+    )
 
     told = words(shop, receipt)
 
@@ -104,7 +106,7 @@ def test_a_top_up_slip_shows_the_gift_and_the_law(shop: Shop) -> None:
 def test_the_second_top_ups_gift_has_no_campaigns_name(shop: Shop) -> None:
     member = shop.member()
     shop.top_up(member, 50_000)
-    again = TopUp(member, Money(50_000), WECHAT, shop.manager, intent())
+    again = TopUp(member, Money(50_000), WECHAT, shop.manager, intent(), document=DOCUMENT)
 
     told = words(shop, top_up(shop.ledger, again))
 

@@ -38,4 +38,7 @@ def desk(shop: Shop) -> Desk:
 
 @pytest.fixture
 def member(shop: Shop) -> MemberId:
-    return shop.member()
+    """Return a member whose document is on record."""
+    known = shop.member()
+    shop.show_document(known)
+    return known

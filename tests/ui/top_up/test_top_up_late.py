@@ -21,13 +21,15 @@ def test_a_late_answer_about_one_member_never_paints_over_another(shop: Shop) ->
     assert page.shown.state.member == "李*"
 
 
-def test_an_answer_for_a_page_that_was_left_still_prints_its_slip(shop: Shop) -> None:
+def test_an_answer_for_a_page_that_was_left_still_prints_its_slip(
+    shop: Shop, member: MemberId
+) -> None:
     late = Late()
     who = manager_at(shop)
     receipts: list[TopUpReceipt] = []
     exits = TopUpExits(receipts.append, lambda: None, lambda _seq: None)
     page = TopUpPresenter(shop.ledger, late, lambda: who, exits)
-    page.open(shop.member())
+    page.open(member)
     page.choose(10_000)
     late.let_through()
     page.confirm()
