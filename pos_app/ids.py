@@ -12,6 +12,7 @@ OperatorId = NewType("OperatorId", UUID)
 NodeId = NewType("NodeId", UUID)
 LotId = NewType("LotId", UUID)
 CouponId = NewType("CouponId", UUID)
+CardId = NewType("CardId", UUID)
 
 
 def new_id() -> UUID:

@@ -21,9 +21,17 @@ from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.programme import ProgrammeRefused
 from pos_app.ledger.rules.refund_record import plan_from
 from pos_app.ledger.standing import told_standing
-from pos_app.ledger.store import inbox_rows, link_rows, person_rows, reading_rows, remote_rows
+from pos_app.ledger.store import (
+    card_rows,
+    inbox_rows,
+    link_rows,
+    person_rows,
+    reading_rows,
+    remote_rows,
+)
 from pos_app.ledger.store.accounts import CNY
 from pos_app.ledger.store.book import Book
+from pos_app.ledger.store.card_rows import CardForm, CardState
 from pos_app.ledger.store.inbox_rows import Heard, Kept
 from pos_app.ledger.store.remote_rows import Remote
 
@@ -200,6 +208,7 @@ def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _T
     record, until = _real_name(body)
     remote = Remote(told.as_of, told.known_seq, *counted, *said, body.get("owes", 0), record, until)
     remote_rows.keep_member(book, member, remote, _rights(body))
+    card_rows.keep_told(book, member, map(_card, body.get("cards", ())))
     if body.get("erased"):
         person_rows.forget(book, member)
         return_all(book, member, "recall")
@@ -245,6 +254,13 @@ def _real_name(body: Mapping[str, Any]) -> tuple[str, str]:
     """Return by which event a document was shown, and until when that is kept; or nothing."""
     event, until = body.get("real_name") or ("", "")
     return (UUID(event).hex, date.fromisoformat(until).isoformat()) if event else ("", "")
+
+
+def _card(told: Sequence[Any]) -> list[Any]:
+    """Return a card as HQ told it: identity, number, form, state, since, and its block."""
+    card, number, form, state, since, block = told[:6]
+    lost = None if block is None else UUID(block).hex
+    return [UUID(card).hex, number, CardForm(form), CardState(state), int(since), lost]
 
 
 def _elsewhere(body: Mapping[str, Any], here: str) -> int:

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, OperatorId, new_id
+from pos_app.ledger.cards import member_of_card, owner_of_number
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import initial_of, mask_name, mask_phone, phone_tail
-from pos_app.ledger.member_fields import CardRefused, Gender, birthday_fields, clean_card
+from pos_app.ledger.member_fields import Gender, birthday_fields, clean_card
 from pos_app.ledger.member_numbers import CODE_PREFIX, is_member_number, new_member_number
 from pos_app.ledger.names import clean_name, clean_remark
 from pos_app.ledger.offline import ensure_in_reach
@@ -163,7 +164,10 @@ def search(ledger: Ledger, text: str, limit: int = ROWS_SHOWN) -> tuple[MemberHi
 
 
 def find_exact(ledger: Ledger, code: str) -> MemberHit | None:
-    """Return the one member whom a scan or a whole number names: member code, phone or card."""
+    """Return the one member whom a scan or a whole number names: member code, phone or card.
+
+    Raises CardDead for the number of a card that was lost or replaced.
+    """
     text = code.strip()
     number = text.removeprefix(CODE_PREFIX)
     reader, rules = ledger.read(), ledger.programme
@@ -174,7 +178,7 @@ def find_exact(ledger: Ledger, code: str) -> MemberHit | None:
     phone = _phone_in(text)
     if phone is not None and (row := member_rows.by_phone(reader, phone)):
         return _hit(row, Matched.PHONE, rules)
-    bound = member_rows.by_card(reader, _card_in(text))
+    bound = member_of_card(reader, text, rules.zone)
     return None if bound is None else _hit(bound, Matched.CARD, rules)
 
 
@@ -216,8 +220,8 @@ def _personal(new: NewMember, today: date) -> dict[str, Json]:
 
 
 def ensure_card_free(book: Statements, card: str, *, owner: MemberId | None = None) -> None:
-    """Refuse a card that another member than `owner` holds. Raises CardTaken."""
-    row = member_rows.by_card(book, clean_card(card))
+    """Refuse a card that another member than `owner` holds, or held. Raises CardTaken."""
+    row = owner_of_number(book, clean_card(card))
     if row is not None and row.id != owner:
         raise CardTaken(member=row.id, masked=mask_name(row.name))
 
@@ -250,13 +254,6 @@ def _phone_in(text: str) -> Phone | None:
         return parse_phone(text)
     except PhoneMalformed:
         return None
-
-
-def _card_in(text: str) -> str:
-    try:
-        return clean_card(text)
-    except CardRefused:
-        return ""
 
 
 def _matched(found: Found) -> Matched:

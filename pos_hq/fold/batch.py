@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pos_hq.fold import (
+    cards,
     clocks,
     closings,
     credit,
@@ -18,8 +19,7 @@ from pos_hq.fold import (
     rights,
     things,
 )
-from pos_hq.fold.fact import Fact
-from pos_hq.fold.people import text
+from pos_hq.fold.fact import Fact, text
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Case, Decided
 
@@ -34,6 +34,10 @@ _ABOUT_PERSONS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
 _ABOUT_FACTORS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
     "PIN_PASS": people.renew_pin,
     "REAL_NAME": real_names.take,
+    "CARD_ISSUE": cards.issue,
+    "CARD_LOSS": cards.lose,
+    "CARD_FOUND": cards.find,
+    "CARD_REPLACE": cards.replace_one,
 }
 _ABOUT_RIGHTS: Mapping[str, Callable[[Sheet, Fact], None]] = {
     "TOPUP": things.fill_lot,

@@ -18,8 +18,7 @@ from pos_app.ledger.rules.points import (
 from pos_app.ledger.rules.programme import Programme
 from pos_app.money import BasisPoints, Money
 from pos_hq.fold import accounts, postings
-from pos_hq.fold.fact import Fact, whole
-from pos_hq.fold.people import text
+from pos_hq.fold.fact import Fact, text, whole
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Act
 

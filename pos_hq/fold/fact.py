@@ -28,6 +28,10 @@ KINDS = {
     "PIN_PASS": 1,
     "COUPON_ISSUE": 1,
     "REAL_NAME": 1,
+    "CARD_ISSUE": 1,
+    "CARD_LOSS": 1,
+    "CARD_FOUND": 1,
+    "CARD_REPLACE": 1,
     "TOPUP": 1,
     "SALE": 1,
     "VOID": 1,
@@ -174,3 +178,8 @@ def whole(value: object) -> int:
     if type(value) is not int or not -_LARGEST < value < _LARGEST:
         raise Unreadable("whole number")
     return value
+
+
+def text(value: object) -> str:
+    """Return a text that both databases can keep."""
+    return str(value).replace("\0", "").encode("utf-8", "replace").decode()[:2_000]

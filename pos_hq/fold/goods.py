@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pos_hq.fold.people import text
+from pos_hq.fold.fact import text
 
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError)
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pos_app.ledger.rules.holder import Status
-from pos_hq.fold import gifts, postings, standing
-from pos_hq.fold.fact import Fact, Unreadable
+from pos_hq.fold import cards, gifts, postings, standing
+from pos_hq.fold.fact import Fact, Unreadable, text
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Member
 
@@ -110,6 +110,7 @@ def link(sheet: Sheet, kept: str, gone: str) -> None:
     if one.card is None and card is not None:
         one.card = card
         _note(sheet, one, "card")
+    cards.pass_on(sheet, gone, kept)
     for linked in sheet.members.values():
         if gone in {linked.id, linked.merged_into}:
             linked.merged_into = kept
@@ -126,6 +127,7 @@ def forget(sheet: Sheet, member: str) -> None:
     one.pin, one.consent_marketing, one.referrer = "", None, None
     one.status, one.status_reason = Status.FROZEN.value, ""
     standing.forget(sheet, member)
+    cards.forget(sheet, member)
     _note(sheet, one, "erased")
 
 
@@ -141,11 +143,6 @@ def renew_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
     if member is not None and member.versions.get("pin", (0, "", 0))[1] == sheet.whence.node:
         member.pin = text((private or {})["verifier"])
         sheet.changed.add(member.id)
-
-
-def text(value: object) -> str:
-    """Return a text that both databases can keep."""
-    return str(value).replace("\0", "").encode("utf-8", "replace").decode()[:2_000]
 
 
 def cleaned(told: Mapping[str, Any]) -> dict[str, Any]:

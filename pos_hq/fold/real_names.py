@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from pos_hq.fold import postings
-from pos_hq.fold.fact import Fact, Unreadable
-from pos_hq.fold.people import text
+from pos_hq.fold.fact import Fact, Unreadable, text
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.values import RealName
 

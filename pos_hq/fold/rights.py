@@ -9,8 +9,7 @@ from uuid import UUID
 
 from pos_hq.fold import accounts, postings
 from pos_hq.fold.accounts import HQ_SIDE, LOSS_ORPHAN, here, right_of
-from pos_hq.fold.fact import Fact, Move, Unreadable, whole
-from pos_hq.fold.people import text
+from pos_hq.fold.fact import Fact, Move, Unreadable, text, whole
 from pos_hq.fold.sheet import Key, Sheet
 from pos_hq.fold.values import Act, Granted
 

@@ -13,6 +13,7 @@ from pos_hq.fold.accounts import right_of
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.values import (
     Act,
+    Card,
     Case,
     CaseType,
     Coupon,
@@ -75,6 +76,7 @@ class Sheet:
     tags: dict[str, dict[tuple[str, str], Tagged]] = field(default_factory=dict)
     stages: dict[str, Staged] = field(default_factory=dict)
     real_names: dict[str, RealName] = field(default_factory=dict)
+    plastic: dict[str, Card] = field(default_factory=dict)
     known_ids: set[bytes] = field(default_factory=set)
     known_cases: set[tuple[str, str]] = field(default_factory=set)
     # Members who ever spent stored value early, and of whom something of it is on the book.
@@ -96,6 +98,7 @@ class Sheet:
     new_lots: dict[str, Lot] = field(default_factory=dict)
     new_coupons: dict[str, Coupon] = field(default_factory=dict)
     new_real_names: set[str] = field(default_factory=set)
+    new_cards: set[str] = field(default_factory=set)
     new_sales: set[bytes] = field(default_factory=set)
     returned_away: list[ReturnedAway] = field(default_factory=list)
     new_grants: set[str] = field(default_factory=set)

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from pos_app.ledger.rules.refund_effects import last_day_anew
 from pos_hq.fold import postings, real_names
-from pos_hq.fold.fact import Fact, whole
-from pos_hq.fold.people import text
+from pos_hq.fold.fact import Fact, text, whole
 from pos_hq.fold.sheet import Sheet, case_of
 from pos_hq.fold.values import Coupon, Lot
 

@@ -52,6 +52,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         "lots": _lots(sheet, refs),
         "as_of": as_of,
         **_real_name(sheet, member),
+        **_cards(sheet, member),
         **_standing(sheet, member.id),
     }
 
@@ -60,6 +61,13 @@ def _real_name(sheet: Sheet, member: Member) -> dict[str, object]:
     """Return that a document of theirs is on record; of whom HQ has forgotten, nothing."""
     known = None if member.erased else real_names.told(sheet, member.id)
     return {} if known is None else {"real_name": known}
+
+
+def _cards(sheet: Sheet, member: Member) -> dict[str, object]:
+    """Return every card that was ever the member's: a dead number says so at every till."""
+    kept = (one for _, one in sorted(sheet.plastic.items()) if one.member == member.id)
+    told = [[one.id, one.number, one.form, one.state, one.since, one.block] for one in kept]
+    return {"cards": told} if told and not member.erased else {}
 
 
 def _standing(sheet: Sheet, member: str) -> dict[str, object]:

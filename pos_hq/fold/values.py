@@ -86,6 +86,22 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A number of an account: active, lost, replaced, or void because it was another's already.
+
+    `block`: the loss report that holds; without a number its sidecar was erased.
+    """
+
+    id: str
+    member: str
+    number: str | None
+    form: str
+    state: str
+    since: int
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RealName:
     """That a document was shown, by event; what it said is sealed for HQ, or for one till."""
 

@@ -13,6 +13,7 @@ from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Coupon, Lot, Member, Origin, SaleLegs
 from pos_hq.store import (
+    card_rows,
     grant_rows,
     member_rows,
     order_rows,
@@ -25,6 +26,7 @@ from pos_hq.store.database import Connection
 
 Reader = Callable[[Connection, Sequence[str]], list[Member]]
 Privates = Mapping[bytes, Mapping[str, Any] | None]
+_CLAIMED = {"phone", "card", "number"}
 _LEGS = ("external", "principal", "bonus", "points")
 
 
@@ -35,7 +37,7 @@ def load_sheet(
     sheet = Sheet(whence)
     _load_grants(book, sheet, facts)
     names = _names(sheet, facts)
-    if any("phone" in told or "card" in told for told in privates.values() if told):
+    if any(not _CLAIMED.isdisjoint(told) for told in privates.values() if told):
         member_rows.registering(book)
         names |= _owners(book, privates)
     load_members(book, sheet, names, since)
@@ -67,6 +69,7 @@ def load_members(
     # What a lot has settled names the lot at its end.
     refs = {right.ref.rpartition(":")[2] for right in _rights(sheet)}
     load_things(book, sheet, {ref for ref in refs if len(ref) == 32})
+    sheet.plastic.update(card_rows.of(book, ids))
     sheet.real_names.update(real_name_rows.of(book, ids))
     sheet.tags.update(standing_rows.tags(book, ids))
     known = standing_rows.stages(book, ids).items()
@@ -112,6 +115,8 @@ def _owners(book: Connection, privates: Privates) -> set[str]:
     for field in ("phone", "card"):
         values = {str(one[field]) for one in told if one.get(field)}
         owners |= member_rows.owners(book, field, sorted(values))
+    numbers = sorted({str(one["number"]) for one in told if one.get("number")})
+    owners |= member_rows.owners(book, "card", numbers) | card_rows.owners(book, numbers)
     return owners
 
 

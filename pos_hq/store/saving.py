@@ -13,6 +13,7 @@ from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.told import member_body
 from pos_hq.fold.values import Act, SaleLegs
 from pos_hq.store import (
+    card_rows,
     case_rows,
     feed_rows,
     grant_rows,
@@ -44,6 +45,7 @@ def save(book: Connection, sheet: Sheet, more: Sequence[Told] = ()) -> None:
     member_rows.save(book, (sheet.members[one] for one in sorted(sheet.changed)))
     _save_things(book, sheet)
     _save_orders(book, sheet)
+    card_rows.save(book, (sheet.plastic[one] for one in sorted(sheet.new_cards)))
     real_name_rows.save(book, (sheet.real_names[one] for one in sorted(sheet.new_real_names)))
     standing_rows.save_tags(book, {one: sheet.tags.get(one, {}) for one in sheet.retagged})
     standing_rows.forget_stages(book, sheet.retagged - sheet.stages.keys())

@@ -9,3 +9,17 @@ CREATE TABLE real_name (
 );
 
 CREATE INDEX real_name_member ON real_name (member);
+
+CREATE TABLE card (
+    id BYTEA NOT NULL,
+    member BYTEA NOT NULL,
+    number TEXT,
+    form TEXT NOT NULL,
+    state TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    block BYTEA,
+    PRIMARY KEY (id),
+    UNIQUE (number)
+);
+
+CREATE INDEX card_member ON card (member);

@@ -9,3 +9,17 @@ CREATE TABLE real_name (
 ) STRICT;
 
 CREATE INDEX real_name_member ON real_name (member);
+
+CREATE TABLE card (
+    id BLOB NOT NULL,
+    member BLOB NOT NULL,
+    number TEXT,
+    form TEXT NOT NULL,
+    state TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    block BLOB,
+    PRIMARY KEY (id),
+    UNIQUE (number)
+) STRICT;
+
+CREATE INDEX card_member ON card (member);

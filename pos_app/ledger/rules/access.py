@@ -26,6 +26,9 @@ class Act(StrEnum):
     CHANGE_PHONE = "change_phone"
     SET_PIN = "set_pin"
     RESET_PIN = "reset_pin"
+    ISSUE_CARD = "issue_card"
+    BLOCK_CARD = "block_card"
+    UNBLOCK_CARD = "unblock_card"
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
     BLACKLIST = "blacklist"
@@ -120,6 +123,7 @@ _CASHIER_NEEDS_MANAGER = frozenset(
 _CASHIER_FORBIDDEN = frozenset(
     {
         Act.UNMASK_PHONE,
+        Act.UNBLOCK_CARD,
         Act.UNFREEZE,
         Act.BLACKLIST,
         Act.CLOSE_ACCOUNT,
@@ -142,6 +146,8 @@ _NO_CHANGE = frozenset(
         Act.CHANGE_PHONE,
         Act.SET_PIN,
         Act.RESET_PIN,
+        Act.ISSUE_CARD,
+        Act.UNBLOCK_CARD,
     },
 )
 _FORBIDDEN_BY_STATUS = {

@@ -6,7 +6,14 @@ from pos_app.ledger.rules.programme_limits import Offline
 # Only HQ knows enough to settle these; no programme can allow them.
 # What came back of another terminal's sale, and whose a phone number is, only HQ can say.
 ALWAYS = frozenset(
-    {Act.CHANGE_PHONE, Act.RESET_PIN, Act.UNFREEZE, Act.CLOSE_ACCOUNT, Act.REFUND_ELSEWHERE}
+    {
+        Act.CHANGE_PHONE,
+        Act.CLOSE_ACCOUNT,
+        Act.REFUND_ELSEWHERE,
+        Act.RESET_PIN,
+        Act.UNBLOCK_CARD,
+        Act.UNFREEZE,
+    }
 )
 
 

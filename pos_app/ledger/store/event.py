@@ -43,6 +43,10 @@ class Kind(StrEnum):
     PIN_PASS = "PIN_PASS"  # noqa: S105 -- the name of an event
     COUPON_ISSUE = "COUPON_ISSUE"
     REAL_NAME = "REAL_NAME"
+    CARD_ISSUE = "CARD_ISSUE"
+    CARD_LOSS = "CARD_LOSS"
+    CARD_FOUND = "CARD_FOUND"
+    CARD_REPLACE = "CARD_REPLACE"
     TOPUP = "TOPUP"
     SALE = "SALE"
     VOID = "VOID"

@@ -71,6 +71,19 @@ remote_member = table(
     column("real_name_until", Text),
 )
 
+remote_card = table(
+    "remote_card",
+    column("id", Identity, key=True),
+    column("member", Identity),
+    column("number", Text, null=True),
+    column("form", Text),
+    column("state", Text),
+    column("since", Moment),
+    column("block", Identity, null=True),
+    Index("remote_card_member", "member"),
+    Index("remote_card_number", "number"),
+)
+
 hq_exception = table(
     "hq_exception",
     column("id", Identity, key=True),
@@ -86,4 +99,4 @@ hold_term = table(
     column("valid_until", Moment),
 )
 
-KEPT = (hq_link, grant_request, inbox, remote_right, remote_member, hq_exception)
+KEPT = (hq_link, grant_request, inbox, remote_right, remote_member, remote_card, hq_exception)

@@ -12,6 +12,7 @@ _SIDECARS = (
 _FORGET = (
     _SIDECARS,
     "DELETE FROM pin WHERE member = ?",
+    "UPDATE card SET number = NULL WHERE member = ?",
     "DELETE FROM held_order WHERE member = ?",
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
 from pos_app.ledger.store.projections import (
+    cards,
     coupons,
     factors,
     growth,
@@ -33,6 +34,7 @@ _TOPICS: tuple[Mapping[Kind, Projector], ...] = (
     growth.TOPIC,
     rights.TOPIC,
     real_names.TOPIC,
+    cards.TOPIC,
 )
 
 

@@ -190,6 +190,21 @@ real_name = _table(
     Index("real_name_member", "member", "seq"),
 )
 
+card = _table(
+    "card",
+    _column("id", Identity, key=True),
+    _column("member", Identity),
+    _column("number", Text, null=True),
+    _column("form", Text),
+    _column("state", Text),
+    _column("since", Moment),
+    _column("block", Identity, null=True),
+    _column("lifted", Identity, null=True),
+    _column("seq", Integer),
+    Index("card_member", "member"),
+    Index("card_number", "number"),
+)
+
 coupon = _table(
     "coupon",
     _column("id", Identity, key=True),

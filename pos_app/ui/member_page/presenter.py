@@ -13,6 +13,7 @@ from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.receipts import ClosingReceipt
 from pos_app.ui.approval.presenter import ApprovalPresenter
 from pos_app.ui.member_page import closing_words, deed_words, tables, words
+from pos_app.ui.member_page.cards import CardsPresenter
 from pos_app.ui.member_page.closing import ClosingPresenter
 from pos_app.ui.member_page.deeds import Deeds
 from pos_app.ui.member_page.file import MemberFile, read_file
@@ -51,6 +52,7 @@ class MemberPagePresenter:
         self.approval = ApprovalPresenter(ledger, work)
         self.shown = Shown(MemberPageState())
         self.closing = ClosingPresenter(ledger, work, operator, self._account_closed)
+        self.cards = CardsPresenter(ledger, work, operator, self.done)
         self.deeds = Deeds(ledger, work, operator, self, exits.terms_version)
 
     @property
@@ -63,6 +65,7 @@ class MemberPagePresenter:
         self._member, self._file = member, None
         self.approval.close()
         self.shown.show(MemberPageState())
+        self.cards.open(member)
         self._read("")
 
     def choose_tab(self, name: str) -> None:
@@ -105,9 +108,11 @@ class MemberPagePresenter:
             self._exits.journal(self._member, self._file.profile.masked_name)
 
     def scanned(self, code: str) -> bool:
-        """Take a card while the member is edited, or a badge while a manager is asked for."""
+        """Take a card where one is to be bound, or a badge while a manager is asked for."""
         asked = self.approval.scanned(code) or self.closing.approval.scanned(code)
-        return asked or self.deeds.scanned(code)
+        if asked or self.deeds.scanned(code):
+            return True
+        return self.shown.state.tab == "cards" and self.cards.scanned(code)
 
     def show_sheet(self, sheet: DeedSheet | None) -> None:
         """Show the sheet of a deed, or none."""

@@ -16,6 +16,7 @@ from pos_app.ui.kit.placeholders import Skeleton
 from pos_app.ui.kit.segmented import Segmented
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page import tabs
+from pos_app.ui.member_page.cards_tab import CardsTab
 from pos_app.ui.member_page.closing_sheet import ClosingSheet
 from pos_app.ui.member_page.deed_sheet import MemberDeedSheet
 from pos_app.ui.member_page.identity_card import IdentityCard
@@ -24,7 +25,7 @@ from pos_app.ui.member_page.state import MemberPageState
 from pos_app.ui.parts.page_head import PageHead
 from pos_app.ui.parts.tags_sheet import TagsSheet
 
-_TABS = ("overview", "value", "points", "coupons", "tier", "orders")
+_TABS = ("overview", "value", "cards", "points", "coupons", "tier", "orders")
 
 
 class MemberPageView(QWidget):
@@ -38,6 +39,7 @@ class MemberPageView(QWidget):
         self.tabs = Segmented(theme, _tab_options())
         self.overview = tabs.OverviewTab(theme)
         self.value = tabs.ValueTab(theme)
+        self.cards = CardsTab(theme, presenter.cards)
         self.points = tabs.TableTab(theme, tabs.points_table(theme), "coins", _("No points yet."))
         self.coupons = tabs.CouponsTab(theme)
         self.tier = tabs.TierTab(theme)
@@ -97,7 +99,8 @@ class MemberPageView(QWidget):
         for button in (self.serve, self.top_up, self.refund, self.journal):
             self._head.side.addWidget(button)
         self._pages = QStackedWidget()
-        centre = (self.overview, self.value, self.points, self.coupons, self.tier, self.orders)
+        money = (self.overview, self.value, self.cards, self.points)
+        centre = (*money, self.coupons, self.tier, self.orders)
         for page in centre:
             self._pages.addWidget(page)
         right = column(self.tabs, self._pages, gap=sizes.gap)
@@ -128,6 +131,7 @@ def _tab_options() -> tuple[Option, ...]:
     texts = (
         _("Overview"),
         _("Value"),
+        _("Cards"),
         _("Points"),
         _("Coupons"),
         _("Tier"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.language import _
+from pos_app.ledger.cards import CardDead, CardNotThere, NumberTaken
 from pos_app.ledger.member_edit import BirthdayChangedLately
 from pos_app.ledger.member_fields import BirthdayRefused, CardRefused
 from pos_app.ledger.members import CardTaken, ConsentMissing, PhoneTaken
@@ -10,6 +11,7 @@ from pos_app.ledger.names import NameRefused, RemarkRefused, TextFault
 from pos_app.ledger.phones import PhoneFault, PhoneMalformed
 from pos_app.ledger.rights import StatusForbids
 from pos_app.ledger.rules.holder import Status
+from pos_app.ledger.store.card_rows import CardState
 from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ui.sentences.acts import act_name
 from pos_app.ui.sentences.said import said
@@ -93,3 +95,25 @@ def _of_text(fault: TextFault, empty: str, long: str) -> str:
     odd = _("The text holds a character that cannot be printed.")
     faults = {TextFault.EMPTY: empty, TextFault.TOO_LONG: long, TextFault.CONTROL_CHARACTER: odd}
     return faults[fault]
+
+
+@said.register
+def _card_dead(fact: CardDead) -> str:
+    words = {
+        CardState.LOST: _("Card {number} was reported lost on {day}. Ask who stands here."),
+        CardState.REPLACED: _("Card {number} was replaced on {day}: its new number counts."),
+    }
+    void = _("Card {number} is void since {day}: the number was another card's already.")
+    return words.get(fact.state, void).format(number=fact.masked, day=fact.on.isoformat())
+
+
+@said.register
+def _card_not_there(_fact: CardNotThere) -> str:
+    return _("This cannot be done with this card any more. Look at the list again.")
+
+
+@said.register
+def _number_taken(fact: NumberTaken) -> str:
+    return _("The number {number} is, or was, another card's. Take another card.").format(
+        number=fact.masked
+    )

@@ -41,6 +41,9 @@ def proof(amount: int, spent: int = 0, payments: int = 0, lately: int = 0) -> Pr
         (Act.CHANGE_PHONE, 0, NEEDS_MANAGER, ALLOWED),
         (Act.SET_PIN, 0, ALLOWED, ALLOWED),
         (Act.RESET_PIN, 0, NEEDS_MANAGER, ALLOWED),
+        (Act.ISSUE_CARD, 0, ALLOWED, ALLOWED),
+        (Act.BLOCK_CARD, 0, ALLOWED, ALLOWED),
+        (Act.UNBLOCK_CARD, 0, FORBIDDEN, ALLOWED),
         (Act.FREEZE, 0, ALLOWED, ALLOWED),
         (Act.UNFREEZE, 0, FORBIDDEN, NEEDS_MANAGER),
         (Act.BLACKLIST, 0, FORBIDDEN, NEEDS_MANAGER),
@@ -93,6 +96,8 @@ def test_from_a_frozen_account_nothing_leaves_and_nothing_is_gained() -> None:
         Act.CHANGE_PHONE,
         Act.SET_PIN,
         Act.RESET_PIN,
+        Act.ISSUE_CARD,
+        Act.UNBLOCK_CARD,
     }
 
     forbidden = {act for act in Act if not permitted(Status.FROZEN, act)}
