@@ -111,7 +111,7 @@ def _ensure_rights(
 ) -> dict[str, Json]:
     """Check what spending rights needs.
 
-    A trusted clock, a member in good standing, perhaps a manager.
+    A trusted clock, a member in good standing, perhaps a manager; then the event says why.
     """
     if state is None or payment.member is None or not _spends_rights(fresh):
         return {}
@@ -122,10 +122,12 @@ def _ensure_rights(
     if fresh.credit and (payment.evidence is None or payment.evidence.factor != PIN):
         raise NotProved("credit_needs_pin")
     ensure_permitted(state.holder.status, Act.PAY_STORED_VALUE)
-    if not _proof_needed(book, ledger, fresh, payment.member).approval:
+    needed = _proof_needed(book, ledger, fresh, payment.member)
+    if not needed.approval:
         return {}
     deed = Deed(Act.PAY_STORED_VALUE, payment.operator, payment.intent, fresh.to_prove)
-    return ensure_approved(book, deed, key=ledger.capability_key, approval=payment.approval)
+    approved = ensure_approved(book, deed, key=ledger.capability_key, approval=payment.approval)
+    return {**approved, "step_up": needed.reason.value}
 
 
 def _spends_rights(fresh: Quote) -> bool:

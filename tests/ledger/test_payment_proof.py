@@ -143,10 +143,11 @@ def test_with_the_consent_of_another_manager_it_is_paid_and_journalled(shop: Sho
     receipt = pay(shop.ledger, shown, replace(payment, approval=approval(shop, consent)))
 
     kept = shop.ledger.read().execute(
-        "SELECT CAST(payload AS TEXT) ->> '$.body.approval.by' FROM journal WHERE seq = ?",
+        "SELECT CAST(payload AS TEXT) ->> '$.body.approval.by',"
+        " CAST(payload AS TEXT) ->> '$.body.step_up' FROM journal WHERE seq = ?",
         (receipt.stamp.seq,),
     )
-    assert kept.fetchone() == (other.hex,)
+    assert kept.fetchone() == (other.hex, "very_large_amount")
 
 
 @pytest.mark.parametrize("fault", ["own", "other amount", "other intent", "stale", "other act"])

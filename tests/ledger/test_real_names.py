@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ from pos_app.security.hq_envelope import opened_by_hq
 from pos_app.security.real_names import about, seal_of_till
 from pos_app.security.signing import Signer
 from tests.fakes import FakeClock
-from tests.shop import DOCUMENT, TEST_KEYS, Shop, intent
+from tests.shop import DEFAULT_PROGRAMME, DOCUMENT, TEST_KEYS, Shop, intent, open_shop
 
 SEED = b"h" * 32
 
@@ -194,3 +195,21 @@ def test_who_paid_and_what_threshold_was_reached_is_written_down(shop: Shop) -> 
     first, second = bodies(shop, "TOPUP")
     assert ("payer" in first, second["payer"]) == (False, "company")
     assert "thresholds" not in second
+
+
+def test_a_sum_that_reaches_a_threshold_says_so_in_its_event(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    usual, stricter = (
+        f"bank_transfer_corporate_from_fen = {fen}".encode() for fen in (500000, 200000)
+    )
+    rules = DEFAULT_PROGRAMME.read_bytes()
+    assert usual in rules
+    shop = open_shop(tmp_path / "strict", clock, rules.replace(usual, stricter))
+    member = shop.member()
+    for fen in (199_900, 200_000):
+        shop.top_up(member, fen)
+
+    told = [one.get("thresholds") for one in bodies(shop, "TOPUP")]
+    shop.ledger.close()
+    assert told == [None, [200_000]]

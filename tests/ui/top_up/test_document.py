@@ -9,6 +9,7 @@ from pos_app.ledger.rules.prepaid_law import Payer
 from pos_app.ledger.topups import CashNotTaken
 from pos_app.money import Money
 from pos_app.ui.text import sentence
+from pos_app.ui.top_up.words import why_manager
 from tests.shop import DOCUMENT, Shop
 from tests.ui.top_up.conftest import Desk
 
@@ -123,3 +124,12 @@ def test_every_refusal_says_why() -> None:
     assert told[0] == "By law a company pays ¥5,000.00 from its account, not in cash."
     assert told[1] == "By law ¥50,000.00 is paid from an account, not in cash."
     assert told[2].startswith("No money was taken")
+
+
+def test_the_manager_is_told_of_the_threshold_that_a_sum_reaches(shop: Shop) -> None:
+    rules = shop.ledger.programme
+
+    below, above = (why_manager(Money(fen), rules) for fen in (499_999, 1_000_000))
+
+    assert "Large sum" not in below
+    assert above.endswith("it reaches ¥5,000, ¥10,000, at which the law asks for more care.")
