@@ -237,3 +237,11 @@ def test_an_answer_to_a_closed_sheet_is_dropped(shop: Shop, member: MemberId, de
 
     assert page.shown.state.sheet is None
     assert not page.approval.shown.state.open
+
+
+def test_a_scanned_card_waits_on_the_tab_of_cards(desk: Desk, member: MemberId) -> None:
+    desk.page.open(member)
+    desk.page.choose_tab("cards")
+
+    assert desk.page.scanned("622299990000")
+    assert desk.page.cards.shown.state.number == "622299990000"
