@@ -9,7 +9,7 @@ from uuid import UUID
 from pos_app.ids import EventId
 from pos_app.ledger.rules.tiers import tier_after_order, tier_after_refund
 from pos_app.money import Growth, Money
-from pos_hq.fold import earnings, goods, postings, returns, standing, things
+from pos_hq.fold import earnings, goods, postings, returns, reviewed, standing, things
 from pos_hq.fold.earnings import Earned
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.sheet import Sheet, case_of
@@ -61,7 +61,9 @@ def give_back(sheet: Sheet, fact: Fact) -> None:
     lost = returns.check(sheet, fact, sold)
     if fact.member is None:
         return
-    _grow(sheet, fact, date.fromisoformat(body["sold_on"]).isoformat(), lost, -1)
+    sold_on = date.fromisoformat(body["sold_on"]).isoformat()
+    _grow(sheet, fact, sold_on, lost, -1)
+    reviewed.take_back(sheet, fact, sheet.canonical(fact.member), sold_on)
     member = sheet.member_of(fact)
     if member is not None and fact.of is not None:
         sheet.changed.add(member.id)
@@ -129,6 +131,7 @@ def _grow(sheet: Sheet, fact: Fact, on_day: str, earned: Earned, sign: int) -> N
     counted = (earned.eligible, earned.growth, earned.points, earned.pending)
     figures = [sign * figure for figure in counted]
     sheet.growing.append(Growing(member, on_day, fact.seq, *figures))
+    sheet.pending[member, on_day] += figures[3]
     spend, growth = sheet.grown.get(member, (0, 0))
     sheet.grown[member] = (spend + figures[0], growth + figures[1])
     sheet.touched.add(member)

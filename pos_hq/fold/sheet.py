@@ -77,6 +77,9 @@ class Sheet:
     stages: dict[str, Staged] = field(default_factory=dict)
     real_names: dict[str, RealName] = field(default_factory=dict)
     plastic: dict[str, Card] = field(default_factory=dict)
+    # Of a member and day: points that wait for a review, and points that one let go.
+    pending: Counter[Key] = field(default_factory=Counter)
+    let_go: Counter[Key] = field(default_factory=Counter)
     known_ids: set[bytes] = field(default_factory=set)
     known_cases: set[tuple[str, str]] = field(default_factory=set)
     # Members who ever spent stored value early, and of whom something of it is on the book.
@@ -108,6 +111,7 @@ class Sheet:
     closed: set[str] = field(default_factory=set)
     decided: list[Decided] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    taken_again: list[tuple[str, str, int]] = field(default_factory=list)
     closes: bool = False
 
     def load_member(self, member: Member) -> None:

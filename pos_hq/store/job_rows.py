@@ -144,7 +144,7 @@ def unreviewed(book: Connection, member: str | None = None) -> list[tuple[str, s
     found = (
         "SELECT member, on_day, sum(points) FROM (SELECT member, on_day, pending AS points"
         " FROM growth WHERE pending <> 0{which} UNION ALL SELECT member, on_day, -points"
-        " FROM points_release WHERE points > 0{which}) w GROUP BY member, on_day"
+        " FROM points_release WHERE points <> 0{which}) w GROUP BY member, on_day"
         " HAVING sum(points) > 0 ORDER BY on_day, member"
     )
     asked = found.replace("{which}", "" if member is None else " AND member = ?")
@@ -153,10 +153,32 @@ def unreviewed(book: Connection, member: str | None = None) -> list[tuple[str, s
     return [(bytes(member).hex(), day, int(points)) for member, day, points in rows]
 
 
+def pending(book: Connection, members: Sequence[bytes]) -> dict[tuple[str, str], int]:
+    """Return the points above the cap of members, by day, let go or not."""
+    asked = (
+        "SELECT member, on_day, sum(pending) FROM growth WHERE member IN {keys}"
+        " AND pending <> 0 GROUP BY member, on_day"
+    )
+    return _by_day(fetch_of(book, asked, members))
+
+
+def let_go(book: Connection, members: Sequence[bytes]) -> dict[tuple[str, str], int]:
+    """Return the points of members that a review let go, by the day that earned them."""
+    asked = (
+        "SELECT member, on_day, sum(points) FROM points_release WHERE member IN {keys}"
+        " GROUP BY member, on_day"
+    )
+    return _by_day(fetch_of(book, asked, members))
+
+
 def keep_release(book: Connection, member: str, on_day: str, points: int, at: int) -> None:
-    """Note that points were let go."""
+    """Note that points were let go; fewer than none: taken back again."""
     row = (new_id().bytes, bytes.fromhex(member), on_day, points, at)
     insert_many(book, points_release, [row])
+
+
+def _by_day(rows: Iterable[Any]) -> dict[tuple[str, str], int]:
+    return {(bytes(member).hex(), day): int(points) for member, day, points in rows}
 
 
 def _run(row: Any) -> Run:  # noqa: ANN401 -- a row is whatever its SQL says

@@ -50,7 +50,8 @@ message = table(
 Index("message_state", message.c.state, message.c.made_at)
 Index("message_member", message.c.member, message.c.sent_at)
 
-# Points that waited for a review and were credited, by the day on which they were earned.
+# Points that waited for a review and were credited, by the day on which they were earned;
+# below zero: taken back when their order was returned.
 points_release = table(
     "points_release",
     ("id",),

@@ -15,6 +15,7 @@ from pos_hq.fold.values import Coupon, Lot, Member, Origin, SaleLegs
 from pos_hq.store import (
     card_rows,
     grant_rows,
+    job_rows,
     member_rows,
     order_rows,
     real_name_rows,
@@ -44,6 +45,7 @@ def load_sheet(
     load_things(book, sheet, _refs(sheet, facts))
     _load_released(book, sheet, facts)
     _load_sales(book, sheet, facts)
+    _load_reviewed(book, sheet, facts)
     _load_closed(book, sheet, facts)
     _load_known(book, sheet, facts)
     return sheet
@@ -159,6 +161,15 @@ def _load_origins(
             units = read_fact(0, back.payload, b"", b"").body.get("units")
             known = sheet.origins[back.sale].units
             known.update((unit, back.event) for unit in _list(units) if unit not in known)
+
+
+def _load_reviewed(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:
+    """Load what waits and what was let go of members who return something."""
+    returns = (fact.member for fact in facts if fact.kind in {"REFUND", "VOID"})
+    ids = sorted({bytes.fromhex(sheet.canonical(one)) for one in returns if one is not None})
+    sheet.let_go.update(job_rows.let_go(book, ids))
+    if sheet.let_go:
+        sheet.pending.update(job_rows.pending(book, ids))
 
 
 def _load_closed(book: Connection, sheet: Sheet, facts: Sequence[Fact]) -> None:

@@ -17,6 +17,7 @@ from pos_hq.store import (
     case_rows,
     feed_rows,
     grant_rows,
+    job_rows,
     member_rows,
     message_rows,
     real_name_rows,
@@ -47,6 +48,8 @@ def save(book: Connection, sheet: Sheet, more: Sequence[Told] = ()) -> None:
     _save_orders(book, sheet)
     card_rows.save(book, (sheet.plastic[one] for one in sorted(sheet.new_cards)))
     real_name_rows.save(book, (sheet.real_names[one] for one in sorted(sheet.new_real_names)))
+    for again in sheet.taken_again:
+        job_rows.keep_release(book, *again, sheet.whence.heard_at)
     standing_rows.save_tags(book, {one: sheet.tags.get(one, {}) for one in sheet.retagged})
     standing_rows.forget_stages(book, sheet.retagged - sheet.stages.keys())
     grant_rows.save(book, (sheet.grants[one] for one in sorted(sheet.new_grants)))
