@@ -16,6 +16,7 @@ from pos_hq import (
     coupon_commands,
     enrolment,
     founding,
+    integration_commands,
     job_commands,
     keys,
     nights,
@@ -41,6 +42,7 @@ commands = typer.Typer(
 commands.add_typer(oversight.commands)
 commands.add_typer(job_commands.commands)
 commands.add_typer(coupon_commands.commands)
+commands.add_typer(integration_commands.commands)
 commands.add_typer(programme_commands.commands, name="programme")
 
 _BURST = 4

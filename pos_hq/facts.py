@@ -210,3 +210,39 @@ class UnderWay(PosError):
     """Another process is doing this just now."""
 
     what: str
+
+
+@dataclass(eq=False)
+class IntegrationTaken(PosError):
+    """There is a system of this name, with a key that works."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class IntegrationUnknown(PosError):
+    """No system of this name has a key that works."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ScopeMissing(PosError):
+    """The key is good, and not for this door."""
+
+    scope: str
+
+
+@dataclass(eq=False)
+class ReferenceTaken(PosError):
+    """Something else was told under this reference."""
+
+
+@dataclass(eq=False)
+class NotInTime(PosError):
+    """What a member did is told too late, or before it was done."""
+
+
+@dataclass(eq=False)
+class MemberBlocked(PosError):
+    """The member is frozen or blacklisted, and is given nothing."""

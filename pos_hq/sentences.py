@@ -72,6 +72,10 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     escrow.EscrowKeyWrong: "HQ's escrow secret is not the one to which its terminals sealed.",
     SalvageFileRefused: lambda fact: f"The file “{fact.path}” is not written: {fact.reason}.",
     real_names.NoRealName: "No document of this member is on record here.",
+    facts.IntegrationTaken: lambda fact: (
+        f"“{fact.name}” has a key that works: revoke it first, then it gets another."
+    ),
+    facts.IntegrationUnknown: lambda fact: f"No system “{fact.name}” has a key that works.",
     enrolment.NameUnfit: "A name is one line of 1 to 200 characters.",
 }
 

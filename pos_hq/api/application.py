@@ -20,7 +20,16 @@ from pos_hq.api.gate import Gate
 from pos_hq.api.limits import Limits
 from pos_hq.api.problems import ABOUT_THE_CHAIN, BUG, answer, refusal_of, response_to
 from pos_hq.api.refusals import Busy, Malformed, NoSuchMethod, NoSuchPlace
-from pos_hq.api.routes import events, hello, identity, news, orders, persons, rights
+from pos_hq.api.routes import (
+    behaviours,
+    events,
+    hello,
+    identity,
+    news,
+    orders,
+    persons,
+    rights,
+)
 from pos_hq.hq import Hq
 from pos_hq.store.trouble import BUSY
 
@@ -39,7 +48,7 @@ def create_app(hq: Hq, limits: Limits) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.doors = Doors(hq, limits)
-    for topic in (hello, identity, events, rights, orders, persons, news):
+    for topic in (hello, identity, events, rights, orders, persons, news, behaviours):
         app.include_router(topic.router)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED_FROM, compresslevel=_PACKING)
     app.add_middleware(Gate, limits=limits)

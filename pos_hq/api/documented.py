@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from pos_app.errors import PosError
 from pos_app.sync import wire, wire_orders
-from pos_hq import facts
+from pos_hq import facts, integration_shapes
 from pos_hq.api import refusals
 from pos_hq.api.examples import EXAMPLES, KNOWN
 from pos_hq.api.problems import ABOUT_THE_CHAIN, REFUSALS
@@ -27,6 +27,7 @@ WITH_BODY: Facts = (
     refusals.Malformed,
 )
 WITH_TOKEN: Facts = (refusals.TokenMissing, facts.NotAuthorised, facts.NodeRevoked)
+WITH_KEY: Facts = (refusals.TokenMissing, facts.NotAuthorised, facts.ScopeMissing)
 ASKED: tuple[type[BaseModel], ...] = (
     wire.EnrolAsk,
     wire.ChallengeAsk,
@@ -35,6 +36,7 @@ ASKED: tuple[type[BaseModel], ...] = (
     wire.GrantAsk,
     wire_orders.OrderClaim,
     wire_orders.PhoneWish,
+    integration_shapes.BehaviourAsk,
 )
 _REF = "#/components/schemas/{model}"
 

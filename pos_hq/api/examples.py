@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pos_app.sync import wire, wire_cases, wire_orders
+from pos_hq import integration_shapes
 
 _NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
 _MEMBER = "01890f6277007c04b2d1a6b5c4d3e2f1"
@@ -53,6 +54,7 @@ _ITEM = {
     "id": _MEMBER,
     "body": {"number": "M0001", "tier": "gold", "pin": "5f0c3a9be1d24870"},
 }
+_BEHAVIOUR = {"reference": "review:88213", "member": _MEMBER, "behaviour": "review"}
 
 
 def _b64(data: bytes) -> str:
@@ -199,5 +201,16 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
                 "resolution": None,
             }
         ]
+    },
+    integration_shapes.BehaviourAsk: _BEHAVIOUR | {"at": _TIME},
+    integration_shapes.Rewarded: _BEHAVIOUR
+    | {
+        "on_day": "2026-06-15",
+        "worth": 20,
+        "points": 20,
+        "pending": 0,
+        "growth_worth": 5,
+        "growth": 5,
+        "streak": 0,
     },
 }

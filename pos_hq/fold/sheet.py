@@ -27,6 +27,7 @@ from pos_hq.fold.values import (
     RealName,
     Released,
     ReturnedAway,
+    Rewarding,
     SaleLegs,
     Staged,
     Tagged,
@@ -77,6 +78,7 @@ class Sheet:
     stages: dict[str, Staged] = field(default_factory=dict)
     real_names: dict[str, RealName] = field(default_factory=dict)
     plastic: dict[str, Card] = field(default_factory=dict)
+    rewards: dict[str, list[Rewarding]] = field(default_factory=dict)
     # Of a member and day: points that wait for a review, and points that one let go.
     pending: Counter[Key] = field(default_factory=Counter)
     let_go: Counter[Key] = field(default_factory=Counter)

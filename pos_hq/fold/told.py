@@ -53,7 +53,7 @@ def member_body(sheet: Sheet, member: Member, as_of: int) -> dict[str, object]:
         "as_of": as_of,
         **_real_name(sheet, member),
         **_cards(sheet, member),
-        **_standing(sheet, member.id),
+        **({} if member.erased else _standing(sheet, member.id)),
     }
 
 
@@ -71,7 +71,7 @@ def _cards(sheet: Sheet, member: Member) -> dict[str, object]:
 
 
 def _standing(sheet: Sheet, member: str) -> dict[str, object]:
-    """Return tags and stage; nothing while nobody has looked."""
+    """Return tags, stage and rewards; nothing of what there is none."""
     told: dict[str, object] = {}
     if tags := sheet.tags.get(member):
         told["tags"] = [
@@ -90,6 +90,8 @@ def _standing(sheet: Sheet, member: str) -> dict[str, object]:
     if staged := sheet.stages.get(member):
         told |= {"stage": staged.stage, "staged_on": staged.as_of}
         told |= {"band": staged.band, "scores": staged.scores}
+    if rewards := sheet.rewards.get(member):
+        told["rewards"] = rewards
     return told
 
 

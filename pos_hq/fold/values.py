@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 CaseType = Literal[
     "ACCOUNT_UNKNOWN",
@@ -245,6 +245,16 @@ class Growing:
     growth: int
     points: int
     pending: int
+
+
+class Rewarding(NamedTuple):
+    """What a member did beside buying, when, and what it was given; `pending` points wait."""
+
+    at: int
+    behaviour: str
+    points: int
+    pending: int
+    growth: int
 
 
 @dataclass(frozen=True, slots=True)

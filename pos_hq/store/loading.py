@@ -13,6 +13,7 @@ from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.values import Coupon, Lot, Member, Origin, SaleLegs
 from pos_hq.store import (
+    behaviour_rows,
     card_rows,
     grant_rows,
     job_rows,
@@ -76,6 +77,7 @@ def load_members(
     sheet.tags.update(standing_rows.tags(book, ids))
     known = standing_rows.stages(book, ids).items()
     sheet.stages.update((member, staged) for member, (staged, _due) in known)
+    sheet.rewards.update(behaviour_rows.latest(book, ids))
     asked = (
         "SELECT member, sum(spend), sum(growth) FROM growth WHERE member IN {keys}"
         " AND on_day > ? GROUP BY member"

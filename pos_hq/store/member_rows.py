@@ -38,8 +38,8 @@ def merged_into(book: Connection, *members: str) -> set[str]:
 
 
 def move_growth(book: Connection, source: str, target: str) -> None:
-    """Let one member's orders, and what they count for, be another's."""
-    for told in ("growth", "sale"):
+    """Let one member's orders and deeds, and what they count for, be another's."""
+    for told in ("growth", "sale", "behaviour"):
         changed = f"UPDATE {told} SET member = ? WHERE member = ?"  # noqa: S608 -- ours
         run(book, changed, bytes.fromhex(target), bytes.fromhex(source))
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from pos_hq.store import card_tables, claim_tables, job_tables, schema, standing_tables
+from pos_hq.store import (
+    card_tables,
+    claim_tables,
+    integration_tables,
+    job_tables,
+    schema,
+    standing_tables,
+)
 from pos_hq.store.schema import octets, table, text, whole
 
 metadata = schema.metadata
 # The schema has tables in these files as well.
-BESIDE = (card_tables, claim_tables, job_tables, standing_tables)
+BESIDE = (card_tables, claim_tables, integration_tables, job_tables, standing_tables)
 
 hq_meta = table(
     "hq_meta",

@@ -27,6 +27,8 @@ BEHIND_THE_DOORS = {
     facts.DayAhead,
     facts.NotReleased,
     facts.CreditLossNotAccepted,
+    facts.IntegrationTaken,
+    facts.IntegrationUnknown,
     facts.ProgrammeBehind,
     facts.VersionUnknown,
     enrolment.NameUnfit,
