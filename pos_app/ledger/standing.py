@@ -1,16 +1,17 @@
-"""How a member stands, as HQ found it: tags with what made them, stage of life, band."""
+"""How a member stands, as HQ found it: tags with what made them, stage, band, rewards."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from pos_app.money import Money
+from pos_app.ledger.store.event import moment
+from pos_app.money import Growth, Money, Points
 
-_NAMES = ("tags", "stage", "staged_on", "band", "scores")
+_NAMES = ("tags", "stage", "staged_on", "band", "scores", "rewards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,32 @@ class MemberTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewarded:
+    """What a member did beside buying, and what HQ gave for it; `pending` points wait there.
+
+    A newer HQ may reward what this program has no name for.
+    """
+
+    at: datetime
+    behaviour: str
+    points: Points
+    pending: Points
+    growth: Growth
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """What HQ found; nothing where it never looked. `scores`: recency, frequency, money, 1 to 5."""
+    """What HQ found; nothing where it never looked. `scores`: recency, frequency, money, 1 to 5.
+
+    `rewards` are the latest, the newest first.
+    """
 
     tags: tuple[MemberTag, ...] = ()
     stage: str = ""
     staged_on: date | None = None
     band: str = ""
     scores: tuple[int, ...] = ()
+    rewards: tuple[Rewarded, ...] = ()
 
 
 UNKNOWN = Standing()
@@ -69,7 +88,14 @@ def _read(told: Mapping[str, Any]) -> Standing:
         staged_on=None if day is None else date.fromisoformat(day),
         band=str(told.get("band", "")),
         scores=tuple(map(int, told.get("scores", ()))),
+        rewards=tuple(_rewarded(*one[:5]) for one in told.get("rewards", ())),
     )
+
+
+def _rewarded(*told: Any) -> Rewarded:  # noqa: ANN401 -- decoded JSON
+    at, behaviour, points, pending, growth = told
+    figures = (Points(int(points)), Points(int(pending)), Growth(int(growth)))
+    return Rewarded(moment(int(at)), str(behaviour), *figures)
 
 
 def _tag(*told: Any) -> MemberTag:  # noqa: ANN401 -- decoded JSON

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from heapq import merge
+from operator import itemgetter
+
 from pos_app.language import _
+from pos_app.ledger.standing import Rewarded
 from pos_app.ledger.statements import PointsLine, ValueLine
 from pos_app.ledger.store.event import Kind
 from pos_app.ui.formats import YUAN, day_and_time, money, points, short_money, signed, signed_points
 from pos_app.ui.member_page.file import MemberFile
 from pos_app.ui.parts.state import TableRow
+from pos_app.ui.reward_words import reward_name
 from pos_app.ui.words import kind_name
 
 
@@ -35,8 +40,12 @@ def value_rows(file: MemberFile) -> tuple[TableRow, ...]:
 
 
 def points_rows(file: MemberFile) -> tuple[TableRow, ...]:
-    """Return (when, what, points, after)."""
-    return tuple(_points_row(file, line) for line in file.points)
+    """Return (when, what, points, after); what HQ gave lies there, and changes nothing here."""
+    here = [(line.at, _points_row(file, line)) for line in file.points]
+    given = enumerate(file.member.standing.rewards)
+    there = [(reward.at, _reward_row(file, reward, place)) for place, reward in given]
+    both = merge(here, there, key=itemgetter(0), reverse=True)
+    return tuple(row for _at, row in both)
 
 
 def order_rows(file: MemberFile) -> tuple[TableRow, ...]:
@@ -85,3 +94,13 @@ def _points_row(file: MemberFile, line: PointsLine) -> TableRow:
         points(line.after),
     )
     return TableRow(str(line.seq), cells)
+
+
+def _reward_row(file: MemberFile, reward: Rewarded, place: int) -> TableRow:
+    cells = (
+        day_and_time(reward.at, now=file.now, zone=file.programme.zone),
+        reward_name(reward),
+        signed_points(reward.points),
+        _("at HQ"),
+    )
+    return TableRow(f"reward:{place}", cells)
