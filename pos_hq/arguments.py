@@ -33,6 +33,14 @@ def day(text: str) -> date:
         raise typer.BadParameter("not a day like 2026-06-15") from None
 
 
+def month_of(text: str) -> date:
+    """Return the first day of a month. Raises BadParameter."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise typer.BadParameter("not a month like 2026-06") from None
+
+
 Folder = Annotated[Path | None, typer.Option("--data", help="The folder of HQ's data.")]
 StoreCode = Annotated[str, typer.Argument(parser=_store_code, help="The store's code.")]
 Name = Annotated[str, typer.Argument(help="The name, as on slips.")]

@@ -40,3 +40,25 @@ class Rewarded(Told):
     growth_worth: Count
     growth: Count
     streak: Annotated[int, Field(ge=0, lt=1 << 31)]
+
+
+class PointsFigure(Told):
+    """A figure with its derivation: `count` transfers or orders, and what it was worked out from.
+
+    `unit` is PTS, CNY (fen) or bp (hundredths of a percent); null where there is nothing to divide.
+    """
+
+    name: str
+    amount: int | None
+    unit: str
+    count: Count
+    base: dict[str, int]
+
+
+class PointsReport(Told):
+    """The points of a month up to the business day `until`; `alarm` is LOW, HIGH or nothing."""
+
+    month: str
+    until: Day
+    alarm: str
+    figures: tuple[PointsFigure, ...]

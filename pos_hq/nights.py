@@ -46,10 +46,10 @@ def catch_up(hq: Hq, watch: Watch = unwatched) -> None:
     """Do of it what this day has not seen done. Raises GrantsFrozen, UnderWay."""
     today, business_day = running.today(hq), tagging.today(hq)
     with hq.read() as book:
-        left = [job for job in running.JOBS if not job_rows.has_ended(book, job.name, today)]
+        left = [name for name in running.NAMES if not job_rows.has_ended(book, name, today)]
         tagged = job_rows.has_ended(book, tagging.NAME, business_day)
-    for job in left:
-        running.run(hq, today, job.name, dry=False, watch=watch)
+    for name in left:
+        running.run(hq, today, name, dry=False, watch=watch)
     if left:
         real_names.forget_due(hq)
     if not tagged:

@@ -213,4 +213,18 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "growth": 5,
         "streak": 0,
     },
+    integration_shapes.PointsReport: {
+        "month": "2026-06",
+        "until": "2026-06-30",
+        "alarm": "LOW",
+        "figures": [
+            {
+                "name": "redemption_rate_12_months",
+                "amount": 2_500,
+                "unit": "bp",
+                "count": 412,
+                "base": {"issued": 80_000, "redeemed": 20_000},
+            }
+        ],
+    },
 }

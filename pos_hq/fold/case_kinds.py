@@ -72,6 +72,7 @@ ABOUT: Mapping[str, About] = {
     "HOLD_SHORT": About(LOSS, "HQ finance", _SUSPENDED),
     "HOLD_TOTAL_MISMATCH": About("verify", "IT"),
     "ORPHAN": About("release", "HQ operations"),
+    "POINTS_RATE": About(ACCEPT, "HQ finance"),
     "POINTS_RULE_DIFF": About(ACCEPT, "HQ operations"),
     "PROFILE": About(ACCEPT, "IT"),
     "PROFILE_CONFLICT": About("keep", "store manager", (ACCEPT, UNBLOCK)),

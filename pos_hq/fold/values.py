@@ -23,6 +23,7 @@ CaseType = Literal[
     "HOLD_SHORT",
     "HOLD_TOTAL_MISMATCH",
     "ORPHAN",
+    "POINTS_RATE",
     "POINTS_RULE_DIFF",
     "PROFILE",
     "PROFILE_CONFLICT",

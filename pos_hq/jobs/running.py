@@ -17,6 +17,7 @@ from pos_hq.jobs import (
     member_day,
     newcomer,
     points_expiry,
+    points_rate,
     points_reminder,
     tier_review,
     wake_up,
@@ -44,6 +45,7 @@ JOBS = (
     anniversary.JOB,
     wake_up.JOB,
 )
+NAMES = (*(job.name for job in JOBS), points_rate.NAME)
 AT_ONCE = 1_000
 NAME = "jobs"
 _log = logging.getLogger(__name__)
@@ -87,14 +89,17 @@ def run(
     hold, UnderWay while another process runs jobs.
     """
     chosen = [job for job in JOBS if only in {None, job.name}]
-    if not chosen:
-        raise JobUnknown(str(only), tuple(job.name for job in JOBS))
+    if only not in {None, *NAMES}:
+        raise JobUnknown(str(only), NAMES)
     now = today(hq)
     if not dry:
         _ensure_bookable(hq, day or now, now)
     on = day or now
     with alone(hq.engine, NAME):
-        return tuple(_run(_Running(hq, job, on, dry, tell, watch)) for job in chosen)
+        reports = [_run(_Running(hq, job, on, dry, tell, watch)) for job in chosen]
+        if only in {None, points_rate.NAME}:
+            reports.append(_watch_points(hq, on, dry=dry))
+    return tuple(reports)
 
 
 def today(hq: Hq) -> date:
@@ -140,6 +145,17 @@ def _run(running: _Running) -> Report:
         job_rows.advance(book, begun, counted, done)
         job_rows.end(book, begun, hq.now_ms())
     return Report(running.job.name, counted, done)
+
+
+def _watch_points(hq: Hq, day: date, *, dry: bool) -> Report:
+    """Look at the points of all members together."""
+    with hq.write() as book:
+        begun = job_rows.begin(book, points_rate.NAME, day, hq.now_ms(), dry=dry)
+    done = points_rate.look(hq, day, dry=dry)
+    with hq.write() as book:
+        job_rows.advance(book, begun, 0, done)
+        job_rows.end(book, begun, hq.now_ms())
+    return Report(points_rate.NAME, 0, done)
 
 
 def _parts(running: _Running) -> Iterator[list[str]]:

@@ -27,7 +27,7 @@ def test_a_night_gives_what_is_due_and_says_how_everybody_stands(desk: Hq, home:
 
     assert len(coupons(desk, member)) == 1
     assert night.standing.stages == {"acquired": 1}
-    assert runs(desk) == [*(job.name for job in running.JOBS), "tags"]
+    assert runs(desk) == [*running.NAMES, "tags"]
 
 
 def test_what_a_day_has_seen_done_is_not_done_again_that_day(desk: Hq, clock: FakeClock) -> None:
@@ -43,7 +43,7 @@ def test_what_a_day_has_seen_done_is_not_done_again_that_day(desk: Hq, clock: Fa
     clock.at += timedelta(days=1)
     nights.catch_up(desk)
 
-    assert sorted(first) == sorted([*(job.name for job in running.JOBS), "tags"])
+    assert sorted(first) == sorted([*running.NAMES, "tags"])
     assert second == ["tags"]
     assert len(runs(desk)) == len(first) + 1 + len(first)
 

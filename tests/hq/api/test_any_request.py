@@ -44,9 +44,10 @@ DOORS = [
     ("GET", "/v1/snapshot"),
     ("GET", "/v1/exceptions"),
     ("POST", "/v1/behaviours"),
+    ("GET", "/v1/points-report"),
 ]
 # The doors of the shop's other systems, whose key is another.
-WITH_KEY = {"/v1/behaviours"}
+WITH_KEY = {"/v1/behaviours", "/v1/points-report"}
 LEDGER = (
     "event", "transfer", "balance", "act", "member", "lot", "coupon", "rights_grant", "sale",
     "growth", "behaviour", "integration", "message",

@@ -113,3 +113,15 @@ def test_keys_are_made_listed_and_revoked(
     assert "No system “mini-program” has a key" in said
     with opened(load_settings(None)) as hq:
         assert integrations.of_key(hq, other).name == "mini-program"
+
+
+def test_the_figures_of_all_points_are_read_by_a_key_for_them(open_hq: Live) -> None:
+    reader = integrations.create(open_hq.hq, "reports", [Scope.POINTS])
+    teller = integrations.create(open_hq.hq, "mini-program", [Scope.BEHAVIOURS])
+
+    told = open_hq.get("/points-report", reader, month="2026-05")
+
+    assert told.status_code == 200
+    assert (told.json()["month"], told.json()["until"]) == ("2026-05", "2026-05-31")
+    assert problem(open_hq.get("/points-report", teller)) == (403, "scope_missing")
+    assert problem(open_hq.get("/points-report", reader, month="2026-13")) == (422, "malformed")

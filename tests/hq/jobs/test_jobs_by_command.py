@@ -55,7 +55,7 @@ def test_a_run_is_in_the_log() -> None:
 
     lines = command("jobs", "log").output.splitlines()
 
-    assert len(lines) == len(running.JOBS) + 1
+    assert len(lines) == len(running.NAMES) + 1
     assert lines[0].endswith(" dry")
     assert " newcomer 2025-06-01 0 0 " in lines[0]
     assert command("verify").output.endswith("sound\n")
