@@ -12,7 +12,12 @@ from pos_app.money import BasisPoints, Money
 from pos_hq.programme.amounts import percent, shown, yuan
 
 # Rows of these lists are known by what they are about, not by their place.
-_NAMED_BY = {"tier": "code", "coupon.template": "code", "stored_value.ladder": "topup_fen"}
+_NAMED_BY = {
+    "tier": "code",
+    "coupon.template": "code",
+    "points.gift": "code",
+    "stored_value.ladder": "topup_fen",
+}
 _HUNDRED = Money(10_000)
 
 

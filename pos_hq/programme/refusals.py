@@ -52,6 +52,7 @@ RULES = {
     "ladder_splitting_pays": "two top-ups bring more than one of their sum",
     "order_of_calculation": "points pay after coupons",
     "coupon_types_overlap": "a coupon type either stacks or takes the one place of an order",
+    "gift_never_there": "a gift ends before it begins",
     "coupon_for_unknown_tier": "a coupon names a tier that does not exist",
     "unknown_newcomer_coupon": "the coupon for newcomers is no template of this programme",
     "unknown_birthday_coupon": "the coupon for birthdays is no template of this programme",

@@ -34,7 +34,11 @@ class BasketRefused(PosError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One article at its list price; `designated` goods take part in a day of designated items."""
+    """One article at its list price; `designated` goods take part in a day of designated items.
+
+    `gift` is the code of the gift catalogue where it is paid in points, or in points and money; its
+    price is then what both parts are worth.
+    """
 
     title: str
     unit_price: Money
@@ -42,6 +46,7 @@ class Line:
     sku: str = ""
     category: str = ""
     designated: bool = False
+    gift: str = ""
 
     @property
     def listed(self) -> Money:

@@ -51,8 +51,12 @@ def candidate_for(held: HeldCoupon, occasion: Occasion, programme: Programme) ->
 
 
 def lines_in_scope(scope: CouponScope, lines: tuple[Line, ...]) -> tuple[int, ...]:
-    """Return the rows whose goods a scope names; a scope that names none takes all."""
-    return tuple(row for row, line in enumerate(lines) if _names(scope, line))
+    """Return the rows whose goods a scope names; a scope that names none takes all.
+
+    What is paid in points has a price of its own, which no coupon touches.
+    """
+    rows = enumerate(lines)
+    return tuple(row for row, line in rows if not line.gift and _names(scope, line))
 
 
 def _names(scope: CouponScope, line: Line) -> bool:

@@ -37,6 +37,7 @@ class Holder:
     """A member as a quote sees them: usable here and now, oldest lots and batches first.
 
     `credit` is the most that one payment may take early of what lies at HQ.
+    `gifts_had` counts what they had of the gift catalogue and kept, by code.
     """
 
     tier: str
@@ -51,3 +52,4 @@ class Holder:
     earned_today: Points = NO_POINTS
     status: Status = Status.NORMAL
     credit: Money = NO_MONEY
+    gifts_had: tuple[tuple[str, int], ...] = ()

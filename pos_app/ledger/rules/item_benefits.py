@@ -32,7 +32,7 @@ def member_day_prices(basket: Basket, benefit: MemberDayBenefit) -> Prices | Non
 
 
 def _payable(line: Line, benefit: MemberDayBenefit) -> int:
-    takes_part = benefit.scope == "order" or line.designated
+    takes_part = not line.gift and (benefit.scope == "order" or line.designated)
     percent = benefit.pct if takes_part else 100
     return line.listed.minor * percent // 100
 

@@ -73,6 +73,7 @@ def _line_body(line: Line) -> Body:
         "sku": line.sku,
         "category": line.category,
         "designated": int(line.designated),
+        **({"gift": line.gift} if line.gift else {}),
     }
 
 
@@ -84,6 +85,7 @@ def _line(body: Mapping[str, object]) -> Line:
         sku=text(body, "sku"),
         category=text(body, "category"),
         designated=bool(whole(body, "designated")),
+        gift=text(body, "gift") if "gift" in body else "",
     )
 
 

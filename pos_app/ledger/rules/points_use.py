@@ -1,5 +1,6 @@
 """Points as a means of payment: how many this order takes, and why not more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,6 +55,20 @@ def redeem(
             raise PointsRefused(rule, wanted, most)
     batches = redeem_batches(standing.batches, wanted, today)
     return Redemption(wanted, value_of(wanted, programme), batches, most)
+
+
+def with_gifts(
+    own: Redemption,
+    points: Points,
+    value: Money,
+    batches: Sequence[PointsBatch],
+    today: date,
+) -> Redemption:
+    """Add what gifts take, from the same batches: what runs out first goes first, for both."""
+    if not points:
+        return own
+    taken = redeem_batches(batches, own.points + points, today)
+    return Redemption(own.points + points, own.value + value, taken, own.most)
 
 
 def _in_debt(standing: Standing) -> bool:

@@ -1,5 +1,6 @@
 """What the programme gives: points, growth, tiers, member days, birthdays, coupons and tags."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -44,6 +45,21 @@ class Behaviour(Section):
     first_app_login: Quantity
 
 
+class PointsGift(Section):
+    """Something of the gift catalogue: so many points and so much money for one, both or points.
+
+    `first_day` and `last_day` are the keys `from` and `until`, days of business.
+    """
+
+    code: Code
+    name: Name
+    points: Annotated[int, Field(ge=1, le=1_000_000)]
+    cash_fen: Annotated[int, Field(ge=0, le=100_000_000)] = 0
+    per_member: AtLeastOne | None = None
+    first_day: Annotated[date | None, Field(alias="from")] = None
+    last_day: Annotated[date | None, Field(alias="until")] = None
+
+
 class PointsRules(Section):
     """How points are earned and spent. One point per yuan and one fen per point are fixed."""
 
@@ -69,6 +85,7 @@ class PointsRules(Section):
     clawback_shortfall: Literal["debt", "deduct_refund"]
     redemption_rate_band_bp: tuple[ShareBp, ShareBp]
     behaviour: Behaviour
+    gift: tuple[PointsGift, ...] = ()
 
 
 class GrowthRules(Section):

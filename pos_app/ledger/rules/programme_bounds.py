@@ -12,6 +12,7 @@ from pos_app.ledger.rules.ladder import splitting_pays, with_big_rung
 from pos_app.ledger.rules.programme_benefits import (
     ChurnStage,
     CouponTemplate,
+    PointsGift,
     Tier,
 )
 from pos_app.ledger.rules.programme_limits import Argon2id, Backup, LadderRung, StoredValue
@@ -128,6 +129,12 @@ def prefix_is_ours(prefix: str) -> bool:
     if len(prefix) != 2 or not (prefix.isascii() and prefix.isdecimal()):
         return False
     return int(prefix) not in {*range(10, 16), *range(25, 31), 62}
+
+
+def gifts_have_days(gifts: Sequence[PointsGift]) -> bool:
+    """Hold where no gift ends before it begins."""
+    spans = ((one.first_day, one.last_day) for one in gifts)
+    return all(first is None or last is None or first <= last for first, last in spans)
 
 
 def coupons_name_known_tiers(programme: object) -> bool:
@@ -253,6 +260,8 @@ WHOLE: tuple[tuple[str, str, Holds], ...] = (
     ("stored_value.ladder", "ladder_splitting_pays", ladder_is_sound),
     ("stored_value", "ladder_splitting_pays", big_campaign_is_sound),
     ("coupon.template", "repeated_code", distinct("code")),
+    ("points.gift", "repeated_code", distinct("code")),
+    ("points.gift", "gift_never_there", gifts_have_days),
     ("coupon.points_after_coupon", "order_of_calculation", bool),
     (
         "coupon",

@@ -22,13 +22,20 @@ from pos_app.ledger.rules.combination import (
 from pos_app.ledger.rules.coupon_scope import Candidate, Occasion, candidate_for
 from pos_app.ledger.rules.coupons import CouponVerdict
 from pos_app.ledger.rules.earning import Earning, earning_of
+from pos_app.ledger.rules.gifts import gifts_of
 from pos_app.ledger.rules.holder import Holder
 from pos_app.ledger.rules.payment import Payment, settle
 from pos_app.ledger.rules.points import MultiplierReason, PointsBatch, expiry_of
-from pos_app.ledger.rules.points_use import Redemption, redeem
+from pos_app.ledger.rules.points_use import Redemption, redeem, with_gifts
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.standing import prices_for, standing_of
-from pos_app.ledger.rules.units import UnitRow, coupon_column, split_lines, unit_rows
+from pos_app.ledger.rules.units import (
+    UnitRow,
+    coupon_column,
+    points_column,
+    split_lines,
+    unit_rows,
+)
 from pos_app.ledger.rules.verdicts import verdict_on
 from pos_app.ledger.rules.wallet import LotSpend
 from pos_app.money import BasisPoints, Growth, Money, Points, total_of
@@ -121,7 +128,7 @@ def quote(order: Order, holder: Holder | None, programme: Programme, at: datetim
     """Price an order. Without a holder, or for a frozen one, there are no benefits.
 
     Points expire by the calendar day, everything else goes by the business day.
-    Raises BasketRefused, PointsRefused or NotCovered for wishes that cannot be met.
+    Raises BasketRefused, GiftRefused, PointsRefused or NotCovered for wishes that cannot be met.
     """
     ensure_sellable(order.basket)
     local = at.astimezone(programme.zone)
@@ -133,13 +140,16 @@ def quote(order: Order, holder: Holder | None, programme: Programme, at: datetim
     prices = prices_for(order, standing, today, programme)
     choice = choose(order, prices, candidates, programme.coupon)
     after_coupons = order.basket.listed - Money(choice.chosen.saves)
-    points = redeem(order.points, after_coupons, standing, programme, local.date())
+    gifts = gifts_of(order, standing, programme, today, local.date())
+    base = after_coupons - gifts.goods
+    own = redeem(order.points, base, gifts.standing, programme, local.date())
+    points = with_gifts(own, gifts.points, gifts.value, standing.batches, local.date())
     due = after_coupons - points.value
     unit, credit = programme.rounding.cash_rounding_unit_fen, standing.credit
     payment = settle(due, order.tenders, standing.lots, unit, credit)
     eligible = eligible_of(payment.principal, payment.externals)
     return _assembled(
-        _Priced(order, programme, choice, candidates),
+        _Priced(order, programme, choice, candidates, own.value, gifts.units),
         points,
         payment,
         earning_of(eligible, standing, today, programme),
@@ -153,6 +163,8 @@ class _Priced:
     programme: Programme
     choice: Choice
     candidates: list[Candidate]
+    own_points: Money
+    gifts: tuple[int, ...]
 
 
 def _assembled(
@@ -163,6 +175,7 @@ def _assembled(
     prices = chosen.stage.prices
     units = split_lines(prices.lines, order.basket)
     coupon = coupon_column(units, chosen)
+    value = points_column(order.basket, units, coupon, priced.own_points, priced.gifts)
     goods, discount = Money(sum(prices.lines)), total_of(coupon)
     return Quote(
         programme=priced.programme.version,
@@ -184,7 +197,7 @@ def _assembled(
         rounding=payment.rounding,
         externals=payment.externals,
         missing=payment.missing,
-        units=unit_rows(order.basket, units, coupon, points.value, payment),
+        units=unit_rows(order.basket, units, coupon, value, payment),
         verdicts=tuple(verdict_on(one, priced.choice, order, rules) for one in priced.candidates),
         runner_up=_alternative(priced.choice.runner_up),
         eligible=earning.eligible,

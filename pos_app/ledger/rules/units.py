@@ -72,11 +72,28 @@ def _coupon_shares(units: Units, applied: Applied, taken: Sequence[int]) -> list
     return [(row, share.minor) for row, share in zip(reached, shares, strict=True)]
 
 
+def points_column(
+    basket: Basket, units: Units, coupon: Column, points: Money, gifts: Sequence[int]
+) -> Column:
+    """Allocate points over the rows that no gift prices; `gifts` are fen of one unit by line."""
+    column = [0] * len(units.goods)
+    weights = [goods.minor - share.minor for goods, share in zip(units.goods, coupon, strict=True)]
+    for line, places in enumerate(units.rows):
+        if basket.lines[line].gift:
+            for at in places:
+                column[at], weights[at] = gifts[line], 0
+    shares = points.allocate(weights)
+    return tuple(Money(own) + share for own, share in zip(column, shares, strict=True))
+
+
 def unit_rows(
-    basket: Basket, units: Units, coupon: Column, points: Money, payment: Payment
+    basket: Basket, units: Units, coupon: Column, value: Column, payment: Payment
 ) -> tuple[UnitRow, ...]:
     """Allocate column after column; the weights are what is still open on each row."""
-    open_fen = [goods.minor - share.minor for goods, share in zip(units.goods, coupon, strict=True)]
+    open_fen = [
+        goods.minor - share.minor - points.minor
+        for goods, share, points in zip(units.goods, coupon, value, strict=True)
+    ]
 
     def take(total: Money) -> Column:
         column = total.allocate(open_fen)
@@ -84,7 +101,6 @@ def unit_rows(
             open_fen[row] -= share.minor
         return column
 
-    value = take(points)
     principal, bonus, rounding = map(take, (payment.principal, payment.bonus, payment.rounding))
     outside = [(share.tender, take(share.amount)) for share in payment.externals]
     rows = []

@@ -21,6 +21,7 @@ from pos_app.ledger.rules.wallet import Lot
 from pos_app.ledger.store.accounts import holding_of
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Json, Transfer
+from pos_app.ledger.store.gift_rows import gifts_had
 from pos_app.ledger.store.member_rows import MemberUnknown
 from pos_app.ledger.store.remote_rows import NOTHING_HEARD, remote_of
 from pos_app.ledger.store.right_rows import Right, elsewhere
@@ -222,6 +223,7 @@ def member_state(
         growth=Growth(remote.growth + growth),
         earned_today=Points(earned),
         status=Status(status),
+        gifts_had=gifts_had(book, member, programme),
     )
     return MemberState(holder, _tier_state(tier, *history))
 

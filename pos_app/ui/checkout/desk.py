@@ -11,6 +11,7 @@ from pos_app.language import _
 from pos_app.ledger.counter import price
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.rules.basket import Tender
+from pos_app.ledger.rules.gifts import GiftRefused
 from pos_app.ledger.rules.points_use import PointsRefused
 from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Points
@@ -119,6 +120,10 @@ class Desk:
         if isinstance(fact, PointsRefused) and basket.points:
             self._doors.say(_("Points taken off: {why}").format(why=sentence(fact)), "warn")
             self.edit(replace(basket, points=NO_POINTS))
+            return
+        if isinstance(fact, GiftRefused) and basket.gifts:
+            self._doors.say(_("Gifts taken off: {why}").format(why=sentence(fact)), "warn")
+            self.edit(replace(basket, gifts=()))
             return
         self.show_price(None)
         self.tell(sentence(fact))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.ids import CouponId
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.receipts import SaleReceipt
-from pos_app.ledger.rules.basket import Order, Tender, amount_only
+from pos_app.ledger.rules.basket import Basket as Goods
+from pos_app.ledger.rules.basket import Line, Order, Tender, amount_only
 from pos_app.ledger.rules.quote import Quote
-from pos_app.money import Money, Points
+from pos_app.money import Money, Points, total_of
 from pos_app.ui.checkout.entry import Entry, of_amount, typed
 from pos_app.ui.checkout.state import Cursor, Notice
 from pos_app.ui.checkout.tendering import Way, asks
@@ -23,10 +24,14 @@ HOME = Cursor()
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The order as built so far; `goods` are lines that did not come by keypad."""
+    """The order as built so far; `goods` are lines that did not come by keypad.
+
+    `gifts` are what is paid in points, or in points and money, beside them.
+    """
 
     entry: Entry = EMPTY
     goods: Order | None = None
+    gifts: tuple[Line, ...] = ()
     coupons: tuple[CouponId, ...] | None = None
     member_day: bool | None = None
     points: Points = NO_POINTS
@@ -37,7 +42,7 @@ class Basket:
 
     @property
     def amount(self) -> Money:
-        return self.entry.total
+        return self.entry.total + total_of([gift.listed for gift in self.gifts])
 
     @property
     def received_sum(self) -> Money:
@@ -45,30 +50,47 @@ class Basket:
 
     @property
     def touched(self) -> bool:
-        return bool(self.entry.text or self.entry.terms)
+        return bool(self.entry.text or self.entry.terms or self.gifts)
 
     def order(self) -> Order:
         """Return the order to be priced."""
-        basket = amount_only(self.amount) if self.goods is None else self.goods.basket
         return Order(
-            basket=basket,
+            basket=self._basket(),
             coupons=self.coupons,
             member_day=self.member_day,
             points=self.points,
             tenders=asks(self.way),
         )
 
+    def _basket(self) -> Goods:
+        """Return what is bought; with gifts beside it, the typed amount is one unit of its own."""
+        typed_in = amount_only(self.entry.total) if self.entry.total else Goods(())
+        basket = typed_in if self.goods is None else self.goods.basket
+        return Goods((*basket.lines, *self.gifts)) if self.gifts else basket
+
 
 def basket_of(order: Order, way: Way) -> Basket:
     """Return the basket of an order that was put aside."""
+    lines = order.basket.lines
     return Basket(
-        entry=of_amount(order.basket.listed),
-        goods=order if order.basket.itemised else None,
+        entry=of_amount(total_of([line.listed for line in lines if not line.gift])),
+        goods=_without_gifts(order) if _has_goods(order) else None,
+        gifts=tuple(line for line in lines if line.gift),
         coupons=order.coupons,
         member_day=order.member_day,
         points=order.points,
         way=way,
     )
+
+
+def _has_goods(order: Order) -> bool:
+    """Say whether lines are known that neither the keypad nor the catalogue gave."""
+    return order.basket.itemised and any(line.title for line in order.basket.lines if not line.gift)
+
+
+def _without_gifts(order: Order) -> Order:
+    lines = tuple(line for line in order.basket.lines if not line.gift)
+    return replace(order, basket=Goods(lines))
 
 
 NOTHING = Basket()

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class GiftRow:
+    """One of the gift catalogue: name, both parts of its price, and why it cannot be had."""
+
+    code: str
+    name: str
+    price: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PointsState:
     open: bool = False
     balance: str = ""
@@ -18,3 +28,4 @@ class PointsState:
     ready: bool = False
     can_lower: bool = False
     can_raise: bool = False
+    gifts: tuple[GiftRow, ...] = ()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_app.language import _
+from pos_app.ui.checkout.gift_list import GiftList
 from pos_app.ui.checkout.points_presenter import PointsPresenter
 from pos_app.ui.checkout.points_state import PointsState
 from pos_app.ui.kit.banner import Note
@@ -38,6 +39,7 @@ class PointsSheet(Sheet):
         self._rule = Note(theme, "", "info")
         self._problem = label("", Role.DANGER, wrap=True)
         self.call = CallToAction(theme, large=False)
+        self.gifts = GiftList(theme)
         self._fill(theme)
         self._connect()
         presenter.shown.attach(self.render_state)
@@ -52,6 +54,7 @@ class PointsSheet(Sheet):
         self._worth.setText(state.worth)
         self._most.label = state.most
         self._rule.tell(state.rule)
+        self.gifts.show_gifts(state.gifts)
         self._problem.setText(state.problem)
         self._problem.setVisible(bool(state.problem))
         self._lower.setEnabled(state.can_lower)
@@ -83,7 +86,7 @@ class PointsSheet(Sheet):
         pad.erased.connect(self._erase)
         pad.cleared.connect(self._presenter.use_none)
         lines = column(self._rule, self._problem, gap=4)
-        for part in (stepper, self._most, well, pad, lines, self.call):
+        for part in (stepper, self._most, well, pad, lines, self.call, self.gifts):
             if isinstance(part, QWidget):
                 self.body.addWidget(part)
             else:
@@ -98,4 +101,5 @@ class PointsSheet(Sheet):
         self._raise.clicked.connect(to.raise_)
         self._most.clicked.connect(to.use_most)
         self.call.clicked.connect(to.confirm)
+        self.gifts.chosen.connect(to.add_gift)
         self.closed.connect(to.close)

@@ -11,7 +11,7 @@ from pos_app.language import _
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.held_orders import HeldOrder
 from pos_app.ledger.ledger import Ledger
-from pos_app.ledger.rules.basket import Tender
+from pos_app.ledger.rules.basket import Line, Order, Tender
 from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Money, NotAnAmount, Points
 from pos_app.ui.checkout import choosing, entry, tendering
@@ -46,6 +46,10 @@ class CheckoutPresenter:
     def quote(self) -> Quote | None:
         """The price now shown; None while there is none or another one is being made."""
         return None if self._desk.now.pricing else self._desk.now.quote
+
+    @property
+    def order(self) -> Order:
+        return self._desk.now.basket.order()
 
     @property
     def member(self) -> MemberAtCounter | None:
@@ -126,6 +130,11 @@ class CheckoutPresenter:
 
     def use_points(self, points: Points) -> None:
         self._desk.edit(replace(self._desk.now.basket, points=points))
+
+    def add_gift(self, gift: Line) -> None:
+        """Add something of the gift catalogue to the order."""
+        basket = self._desk.now.basket
+        self._desk.edit(replace(basket, gifts=(*basket.gifts, gift)))
 
     def choose_tender(self, name: str) -> None:
         """Pay by this tender; while two are used it takes the rest."""

@@ -8,6 +8,7 @@ from pos_app.ledger.factors import PinLocked, PinNotHere, PinNotSet, PinWrong
 from pos_app.ledger.held_orders import HeldOrderGone, TooManyHeld
 from pos_app.ledger.rules.access import DailyLimitReached
 from pos_app.ledger.rules.basket import BasketRefused, Unfit
+from pos_app.ledger.rules.gifts import GiftRefused
 from pos_app.ledger.rules.points import PointsNotCovered
 from pos_app.ledger.rules.points_use import PointsRefused, PointsRule
 from pos_app.ledger.rules.wallet import NotCovered
@@ -15,6 +16,7 @@ from pos_app.ledger.sales import CashShort, QuoteChanged
 from pos_app.money import LARGEST_ENTRY_FEN, Money, NotAnAmount
 from pos_app.security.evidence import NotProved
 from pos_app.ui.formats import money, points
+from pos_app.ui.gift_words import why_no_gift
 from pos_app.ui.sentences.here import wall_clock
 from pos_app.ui.sentences.said import said
 
@@ -69,6 +71,11 @@ def _points_refused(fact: PointsRefused) -> str:
         PointsRule.SHARE: _("Points pay a part of an order only: up to {most} here."),
     }
     return reasons[fact.rule].format(most=points(fact.most))
+
+
+@said.register
+def _gift_refused(fact: GiftRefused) -> str:
+    return why_no_gift(fact.reason, fact.missing, online=True)
 
 
 @said.register

@@ -172,10 +172,7 @@ class ShellPresenter:
         if reason:
             self.say(reason, "warn")
         elif self._needs_member() and member is not None:
-            if quote is None:
-                self.say(_("Enter the amount first."))
-            else:
-                self.points.open(quote, member)
+            self.points.open(self.checkout.order, quote, member)
 
     def open_drawer(self) -> None:
         self._ways.ask_drawer()

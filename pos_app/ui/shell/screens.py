@@ -14,7 +14,7 @@ from pos_app.ledger.receipts import SaleReceipt
 from pos_app.money import Money
 from pos_app.ui.checkout.charge import GivenUp, Proof, ProofWanted
 from pos_app.ui.checkout.doors import CheckoutDoors, Priced
-from pos_app.ui.checkout.points_presenter import PointsPresenter
+from pos_app.ui.checkout.points_presenter import PointsDoors, PointsPresenter
 from pos_app.ui.checkout.presenter import CheckoutPresenter
 from pos_app.ui.counter.presenter import CounterDoors, CounterPresenter
 from pos_app.ui.second_factor.presenter import SecondFactorPresenter
@@ -46,7 +46,8 @@ class Screens:
         self.counter = CounterPresenter(ledger, work, self._counter_doors())
         self.checkout = CheckoutPresenter(ledger, work, self._checkout_doors())
         self.second_factor = SecondFactorPresenter(ledger, work, back.operator)
-        self.points = PointsPresenter(ledger, work, self.checkout.use_points)
+        doors = PointsDoors(self.checkout.use_points, self.checkout.add_gift, self.say)
+        self.points = PointsPresenter(ledger, work, doors)
 
     def say(self, text: str, tone: str = "info") -> None:
         """Show a toast."""

@@ -152,6 +152,7 @@ def test_every_bound_has_a_document_that_it_refuses() -> None:
         "unknown_newcomer_coupon",
         "unknown_birthday_coupon",
         "unknown_wake_up_coupon",
+        "gift_never_there",
     }
 
     bounds = (*LEGAL, *SECURE, *ORDERED, *WHOLE)
