@@ -14,8 +14,9 @@ from pos_app.ui.kit.labels import Role, label
 from pos_app.ui.kit.layouts import column
 from pos_app.ui.kit.theme import Theme
 
-_TALLEST = 172
+_TALLEST = 400
 _ROW = 44
+_WIDTH = 376
 
 
 class GiftList(QWidget):
@@ -25,6 +26,7 @@ class GiftList(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setFixedWidth(_WIDTH)
         self._theme = theme
         self._shown: tuple[GiftRow, ...] = ()
         self._inner = QWidget()
@@ -37,7 +39,7 @@ class GiftList(QWidget):
         self._scroll.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
-        self.setLayout(column(label(_("Gifts for points"), Role.BOLD), self._scroll, gap=6))
+        self.setLayout(column(label(_("Gifts for points"), Role.BOLD), self._scroll, None, gap=6))
 
     def show_gifts(self, gifts: tuple[GiftRow, ...]) -> None:
         self.setVisible(bool(gifts))

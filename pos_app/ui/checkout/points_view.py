@@ -20,12 +20,14 @@ from pos_app.ui.kit.section_card import SoftBox
 from pos_app.ui.kit.sheet import Sheet
 from pos_app.ui.kit.theme import Theme
 
+_NARROW, _WIDE = 460, 860
+
 
 class PointsSheet(Sheet):
     """Stepper and keypad; Enter uses what is shown."""
 
     def __init__(self, theme: Theme, host: QWidget, presenter: PointsPresenter) -> None:
-        super().__init__(theme, host, _("Use points"), icon="gift", width=460)
+        super().__init__(theme, host, _("Use points"), icon="gift", width=_NARROW)
         self._presenter = presenter
         self.wanted = code_entry("0", digits=True)
         self.wanted.setAccessibleName(_("Points to use"))
@@ -55,6 +57,7 @@ class PointsSheet(Sheet):
         self._most.label = state.most
         self._rule.tell(state.rule)
         self.gifts.show_gifts(state.gifts)
+        self.card.setFixedWidth(_WIDE if state.gifts else _NARROW)
         self._problem.setText(state.problem)
         self._problem.setVisible(bool(state.problem))
         self._lower.setEnabled(state.can_lower)
@@ -86,12 +89,9 @@ class PointsSheet(Sheet):
         pad.erased.connect(self._erase)
         pad.cleared.connect(self._presenter.use_none)
         lines = column(self._rule, self._problem, gap=4)
-        for part in (stepper, self._most, well, pad, lines, self.call, self.gifts):
-            if isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
-        self.body.setSpacing(12)
+        entry = QWidget()
+        entry.setLayout(column(stepper, self._most, well, pad, lines, self.call, gap=12))
+        self.body.addLayout(row(entry, self.gifts, gap=24))
 
     def _connect(self) -> None:
         to = self._presenter

@@ -87,6 +87,10 @@ def test_beside_an_amount_both_stand_in_one_order(till: Till) -> None:
     assert quote is not None
     assert [unit.listed for unit in quote.units] == [Money(10_000), Money(1_980)]
     assert till.panel.due == "¥109.90"
+    shown = [(one.name, one.tag, one.amount) for one in till.panel.deductions]
+    assert shown == [("马克杯", "990 pts", "+\u2009¥9.90")]
+    till.checkout.use_points(Points(1_000))
+    assert till.panel.deductions[-1].amount == "−\u2009¥10.00"
     assert till.checkout.order.basket.itemised
 
 
