@@ -170,8 +170,7 @@ class _Priced:
 def _assembled(
     priced: _Priced, points: Redemption, payment: Payment, earning: Earning, expires_on: date
 ) -> Quote:
-    order, rules = priced.order, priced.programme.coupon
-    chosen = priced.choice.chosen
+    order, rules, chosen = priced.order, priced.programme.coupon, priced.choice.chosen
     prices = chosen.stage.prices
     units = split_lines(prices.lines, order.basket)
     coupon = coupon_column(units, chosen)
