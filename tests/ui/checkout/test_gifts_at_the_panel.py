@@ -151,3 +151,10 @@ def test_a_gift_that_can_no_longer_be_had_is_taken_off_and_said(till: Till) -> N
 
     assert till.toasts[-1].startswith("Gifts taken off: ")
     assert till.panel.due == "¥100.00"
+
+
+def test_what_is_typed_before_the_list_is_there_opens_nothing(till: Till) -> None:
+    till.shell.points.typed("5")
+    till.shell.points.raise_()
+
+    assert not till.shell.points.shown.state.open
