@@ -49,6 +49,8 @@ from pos_app.ui.shell.ways import (
     stay,
 )
 from pos_app.ui.text import sentence
+from pos_app.ui.tier.presenter import TierPresenter
+from pos_app.ui.tier.view import TierSheet
 from pos_app.ui.top_up.presenter import TopUpExits, TopUpPresenter
 from pos_app.ui.top_up.view import TopUpView
 from pos_app.ui.work import Work
@@ -85,6 +87,8 @@ class Desk:
         habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
         self.window = MainWindow(theme, self.shell, self._pages(), habits)
         self.register_sheet = RegisterSheet(theme, around.host, self.register)
+        self.tier_sheet = TierSheet(theme, around.host, self.tier)
+        self.window.counter.member.card.tier_wanted.connect(self._explain_tier)
         if link is not None:
             link.begin(self.shell)
             link.sync.serving = self.serving
@@ -129,6 +133,7 @@ class Desk:
         )
         self.top_up = TopUpPresenter(ledger, lane, who, TopUpExits(self._done, shell.home, again))
         self.refund = RefundPresenter(ledger, lane, who, RefundExits(self._done, shell.home, again))
+        self.tier = TierPresenter(ledger, lane, self._journal_at, shell.say)
         self.member = MemberPagePresenter(ledger, lane, who, self._member_exits())
         self.journal = JournalPresenter(ledger, lane, again)
         self.operators = OperatorsPresenter(ledger, lane, who, OperatorsExits(shell.sign_in))
@@ -143,6 +148,7 @@ class Desk:
             top_up=self._top_up_for,
             refund=self._refund_for,
             journal=self._journal_of,
+            tier=self.tier.explain,
             changed=lambda _member: self.shell.refresh(),
             account_closed=self._around.press.print,
             terms_version=VERSION,
@@ -151,29 +157,15 @@ class Desk:
     def _pages(self) -> tuple[Page, ...]:
         theme = self._around.theme
         members = PageDoor(lambda _member: self.members.open())
+        top_up = PageDoor(self.top_up.open, self.top_up.scanned)
+        refund = PageDoor(self.refund.open, self.refund.scanned)
+        journal = PageDoor(lambda _member: self.journal.open())
+        view = JournalView(theme, self.journal)
         return (
             Page(MEMBERS, _("Members"), "users", MembersView(theme, self.members), members),
-            Page(
-                TOP_UP,
-                _("Top-up"),
-                "wallet",
-                self.top_up_view,
-                PageDoor(self.top_up.open, self.top_up.scanned),
-            ),
-            Page(
-                REFUND,
-                _("Refund"),
-                "undo-2",
-                self.refund_view,
-                PageDoor(self.refund.open, self.refund.scanned),
-            ),
-            Page(
-                JOURNAL,
-                _("Journal"),
-                "receipt-text",
-                JournalView(theme, self.journal),
-                PageDoor(lambda _member: self.journal.open()),
-            ),
+            Page(TOP_UP, _("Top-up"), "wallet", self.top_up_view, top_up),
+            Page(REFUND, _("Refund"), "undo-2", self.refund_view, refund),
+            Page(JOURNAL, _("Journal"), "receipt-text", view, journal),
             *self._pages_with_sheets(),
         )
 
@@ -251,6 +243,14 @@ class Desk:
     def _journal_of(self, member: MemberId, name: str) -> None:
         self.shell.go(JOURNAL)
         self.journal.open(member, name)
+
+    def _journal_at(self, member: MemberId, name: str, seq: int) -> None:
+        self._journal_of(member, name)
+        self.journal.explain(str(seq))
+
+    def _explain_tier(self) -> None:
+        if (member := self.shell.counter.member) is not None:
+            self.tier.explain(member.id)
 
     def _heard(self, link: SyncState) -> None:
         """Read the member at the counter anew whenever the courier has come back from HQ."""

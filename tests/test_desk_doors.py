@@ -164,3 +164,32 @@ def test_a_gap_in_the_wallet_leads_to_a_top_up_of_the_member_at_the_counter(till
     till.ask(lambda book: book.today())
 
     assert "李" in words_in(till.desk.top_up_view)
+
+
+def test_one_click_on_the_tier_shows_how_it_follows_and_another_opens_the_order(till: Till) -> None:
+    till.sell("6000")
+    till.scan(OTHER)
+    till.until(lambda: name_at_counter(till) == "李小红", "the member")
+    till.desk.window.counter.member.card.tier.click()
+    till.until(till.desk.tier_sheet.isVisible, "how the tier follows")
+    shown = till.desk.tier.shown.state
+    assert shown is not None
+    key = shown.rows[0].key
+
+    till.desk.tier_sheet.rows.opened.emit(key)
+
+    till.until(lambda: till.desk.journal.shown.state.explained is not None, "the order")
+    assert till.desk.shell.shown.state.page == "journal"
+    assert not till.desk.tier_sheet.isVisible()
+    explained = till.desk.journal.shown.state.explained
+    assert explained is not None
+    assert str(explained.seq) == key
+
+
+def test_the_tier_on_the_members_page_says_how_it_follows(till: Till) -> None:
+    page_of_the_chosen(till)
+
+    till.desk.member.explain_tier()
+
+    till.until(till.desk.tier_sheet.isVisible, "how the tier follows")
+    assert till.desk.tier.shown.state is not None

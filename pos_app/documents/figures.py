@@ -1,6 +1,6 @@
 """Amounts, points and their signs as a slip shows them."""
 
-from pos_app.money import Money, Points
+from pos_app.money import Growth, Money, Points
 
 _MINUS = "\u2212"
 _THIN_SPACE = "\u2009"
@@ -14,12 +14,12 @@ def money_text(amount: Money) -> str:
     return f"{sign}{_YUAN}{yuan:,}.{fen:02}"
 
 
-def points_text(points: Points) -> str:
+def points_text(points: Points | Growth) -> str:
     """Return a balance of points: `7,489`, and `−120` for a debt."""
     sign = _MINUS if points.minor < 0 else ""
     return f"{sign}{abs(points.minor):,}"
 
 
-def points_change_text(points: Points) -> str:
-    """Return a movement of points, always with its sign."""
+def points_change_text(points: Points | Growth) -> str:
+    """Return a movement of points or growth, always with its sign."""
     return f"+{points_text(points)}" if points.minor > 0 else points_text(points)

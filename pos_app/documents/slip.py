@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from pos_app.money import Money, Points
+from pos_app.money import Growth, Money, Points
 
 _NUMBER_IN_FULL = re.compile(r"\d{8}")
 
@@ -93,11 +93,15 @@ class Expiring:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsMoved:
-    """What happened to the member's points. `balance` may be a debt; None leaves it unsaid."""
+    """What happened to the member's points, and to the growth of the tier.
+
+    `balance` may be a debt; None leaves it unsaid.
+    """
 
     earned: Points = field(default_factory=Points)
     returned: Points = field(default_factory=Points)
     taken_back: Points = field(default_factory=Points)
+    grown: Growth = field(default_factory=Growth)
     balance: Points | None = None
     expiring: tuple[Expiring, ...] = ()
 

@@ -138,6 +138,8 @@ def _points_rows(points: PointsMoved | None) -> Iterator[Row]:
         (_("Points taken back"), -points.taken_back),
     )
     yield from (Pair(label, points_change_text(moved)) for label, moved in moves if moved)
+    if points.grown:
+        yield Pair(_("Growth"), points_change_text(points.grown))
     if points.balance is not None:
         yield Pair(_("Points balance"), points_text(points.balance))
     for lapse in points.expiring:

@@ -34,6 +34,7 @@ from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.card_rows import CardForm, CardState
 from pos_app.ledger.store.inbox_rows import Heard, Kept
 from pos_app.ledger.store.remote_rows import Remote
+from pos_app.ledger.tier_notice import told_notice
 
 _log = logging.getLogger(__name__)
 _STRICTER = (Status.BLACKLISTED.value, Status.FROZEN.value)
@@ -206,7 +207,8 @@ def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _T
     counted = (body.get("spend", 0), body.get("growth", 0), _elsewhere(body, here))
     said = (str(body.get("pin") or ""), told_standing(body))
     record, until = _real_name(body)
-    remote = Remote(told.as_of, told.known_seq, *counted, *said, body.get("owes", 0), record, until)
+    also = (record, until, told_notice(body))
+    remote = Remote(told.as_of, told.known_seq, *counted, *said, body.get("owes", 0), *also)
     remote_rows.keep_member(book, member, remote, _rights(body))
     card_rows.keep_told(book, member, map(_card, body.get("cards", ())))
     if body.get("erased"):

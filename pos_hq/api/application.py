@@ -25,6 +25,7 @@ from pos_hq.api.routes import (
     events,
     hello,
     identity,
+    members,
     news,
     orders,
     persons,
@@ -48,7 +49,7 @@ def create_app(hq: Hq, limits: Limits) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.doors = Doors(hq, limits)
-    for topic in (hello, identity, events, rights, orders, persons, news, behaviours):
+    for topic in (hello, identity, events, rights, orders, persons, news, behaviours, members):
         app.include_router(topic.router)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED_FROM, compresslevel=_PACKING)
     app.add_middleware(Gate, limits=limits)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pos_app.sync import wire, wire_cases, wire_orders
+from pos_app.sync import wire, wire_cases, wire_orders, wire_tiers
 from pos_hq import integration_shapes
 
 _NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
@@ -74,6 +74,38 @@ _ORDER = {
     "coupons": {},
 }
 EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
+    wire_tiers.TierView: {
+        "member": _MEMBER,
+        "on": "2026-06-15",
+        "programme": "demo",
+        "tier": "SILVER",
+        "reason": "spend",
+        "first_day": "2025-06-16",
+        "spend": 520_000,
+        "growth": 940,
+        "spend_needed": 500_000,
+        "growth_needed": 1_000,
+        "reached": "SILVER",
+        "held": "SILVER",
+        "held_since": "2026-06-15",
+        "protected_until": "2027-06-15",
+        "review_on": "2027-06-15",
+        "given": None,
+        "next": {"tier": "GOLD", "spend_missing": 1_480_000, "growth_missing": 4_060},
+        "falls": None,
+        "orders": [
+            {
+                "node": _NODE,
+                "epoch": 1,
+                "seq": 41,
+                "event": _EVENT,
+                "kind": "SALE",
+                "on": "2026-06-15",
+                "spend": 520_000,
+                "growth": 940,
+            }
+        ],
+    },
     wire.Hello: {
         "proto_min": 1,
         "proto_max": 1,

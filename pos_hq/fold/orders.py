@@ -13,7 +13,7 @@ from pos_hq.fold import earnings, goods, postings, returns, reviewed, standing, 
 from pos_hq.fold.earnings import Earned
 from pos_hq.fold.fact import Fact, whole
 from pos_hq.fold.sheet import Sheet, case_of
-from pos_hq.fold.tiering import take_tier, tier_state
+from pos_hq.fold.tiering import come_nearer, take_tier, tier_state
 from pos_hq.fold.values import Growing, Member, ReturnedAway, SaleLegs
 
 LEGS = ("external", "principal", "bonus", "points")
@@ -134,6 +134,9 @@ def _grow(sheet: Sheet, fact: Fact, on_day: str, earned: Earned, sign: int) -> N
     sheet.pending[member, on_day] += figures[3]
     spend, growth = sheet.grown.get(member, (0, 0))
     sheet.grown[member] = (spend + figures[0], growth + figures[1])
+    if member in sheet.members:
+        come_nearer(sheet.members[member], on_day, figures[0], figures[1])
+        sheet.changed.add(member)
     sheet.touched.add(member)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pos_app.ids import EventId
 from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.tier_review import DowngradeNotice
 from pos_app.ledger.rules.tiers import TierState
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.values import Member
@@ -35,7 +36,33 @@ def take_tier(sheet: Sheet, member: Member, state: TierState) -> None:
     member.tier_protected_until = None if until is None else until.isoformat()
     member.tier_source = None if source is None else source.hex
     member.tier_before = None if state.before is None else tier_text(state.before)
+    member.tier_notice = None
     sheet.changed.add(member.id)
+
+
+def give_notice(sheet: Sheet, member: Member, notice: DowngradeNotice) -> None:
+    """Let a member's row tell of the fall that is coming, and from which day on orders count."""
+    told = {
+        "from": notice.held,
+        "to": notice.falls_to,
+        "on": notice.review_on.isoformat(),
+        "since": notice.figures.since.isoformat(),
+        "spend_missing": notice.spend_missing.minor,
+        "growth_missing": notice.growth_missing.minor,
+    }
+    member.tier_notice = json.dumps(told, sort_keys=True)
+    sheet.changed.add(member.id)
+
+
+def come_nearer(member: Member, on_day: str, spend: int, growth: int) -> None:
+    """Let an order, or below zero a return, change what is missing to keep the tier."""
+    if member.tier_notice is None:
+        return
+    told = json.loads(member.tier_notice)
+    if on_day >= told["since"]:
+        told["spend_missing"] -= spend
+        told["growth_missing"] -= growth
+        member.tier_notice = json.dumps(told, sort_keys=True)
 
 
 def tier_state(member: Member, rules: Programme) -> TierState:

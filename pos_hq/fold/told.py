@@ -14,6 +14,7 @@ _AS_IT_IS = (
     "number", "phone", "name", "gender", "birthday", "lunar", "status", "status_reason", "tier",
     "tier_since", "tier_protected_until", "joined_on", "card", "note", "consent_terms",
     "consent_marketing", "last_visit", "visits", "referrer", "merged_into", "version",
+    "tier_manual", "tier_notice",
 )  # fmt: skip
 
 

@@ -68,6 +68,8 @@ class Member:
     version: int = 0
     versions: dict[str, tuple[int, str, int]] = field(default_factory=dict)
     pin: str = ""
+    tier_manual: str | None = None
+    tier_notice: str | None = None
 
     @property
     def erased(self) -> bool:

@@ -6,7 +6,7 @@ from pos_app.ids import new_id
 from pos_hq.fold import accounts
 from pos_hq.fold.accounts import PTS
 from pos_hq.fold.sheet import Sheet
-from pos_hq.fold.tiering import take_tier
+from pos_hq.fold.tiering import give_notice, take_tier
 from pos_hq.fold.values import Act, Coupon, Member
 from pos_hq.jobs.part import Due, Gift
 
@@ -26,6 +26,8 @@ def book(sheet: Sheet, job: str, member: Member, due: Due) -> None:
         take_tier(sheet, member, due.tier)
     if due.anew:
         sheet.touched.add(member.id)
+    if due.falls is not None:
+        give_notice(sheet, member, due.falls)
     if due.notice is not None:
         sheet.tell(member.id, *due.notice)
 

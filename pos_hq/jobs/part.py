@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pos_app.ledger.rules.holder import Status
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.tier_review import DowngradeNotice
 from pos_app.ledger.rules.tiers import TierState
 from pos_app.ledger.rules.triggers import last_day
 from pos_app.ledger.rules.windows import Qualified
@@ -49,6 +50,7 @@ class Due:
     expired: tuple[PointsBatch, ...] = ()
     tier: TierState | None = None
     notice: Notice | None = None
+    falls: DowngradeNotice | None = None
     anew: bool = False
 
 

@@ -25,7 +25,8 @@ def _due(part: Part, member: Member) -> Iterator[Due]:
         fell = Notice("tier_fell", {"from": state.code, "to": stands.code})
         yield Due(tier=stands, notice=None if stands.code == state.code else fell)
     elif notice := downgrade_notice(state, rows, part.day, part.rules):
-        yield Due(day.isoformat(), notice=Notice("tier_review", _facts(notice)))
+        told = Notice("tier_review", _facts(notice))
+        yield Due(day.isoformat(), notice=told, falls=notice)
 
 
 def _facts(notice: DowngradeNotice) -> dict[str, int | str]:

@@ -87,7 +87,7 @@ def _row(one: Member) -> tuple[Any, ...]:
         one.tier_protected_until, _bytes(one.tier_source), one.tier_before, one.joined_on,
         one.card, _bytes(one.referrer), one.note, one.consent_terms, one.consent_marketing,
         one.last_visit, one.visits, _bytes(one.merged_into), one.version,
-        json.dumps(one.versions), one.pin,
+        json.dumps(one.versions), one.pin, one.tier_manual, one.tier_notice,
     )  # fmt: skip
 
 

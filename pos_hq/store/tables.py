@@ -207,6 +207,8 @@ member = table(
     whole("version"),
     text("versions"),  # of each field: its version, the node that set it, and when HQ heard
     text("pin"),  # the verifier; it leaves HQ in grants only
+    text("tier_manual", null=True),  # given by a person: tier, last day, why
+    text("tier_notice", null=True),  # the fall that the member was told of, and what is missing
     UniqueConstraint("phone"),
     UniqueConstraint("card"),
 )

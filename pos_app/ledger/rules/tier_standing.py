@@ -18,6 +18,7 @@ class TierReason(StrEnum):
     GROWTH = "growth"
     SPEND_AND_GROWTH = "spend_and_growth"
     PROTECTED = "protected"
+    HELD = "held"
     MANUAL = "manual"
 
 
@@ -63,16 +64,20 @@ def tier_on(
     floor: TierFloor | None,
     manual: ManualTier | None,
     programme: Programme,
+    held: str | None = None,
 ) -> TierStanding:
     """Return the tier as a pure function of its inputs (TIR-01, TIR-03, DAT-07).
 
-    The highest of the three counts: what the figures reach, the protected floor, the tier given by
-    hand. A tier given by hand lifts and never lowers; on equal height the figures are the reason.
+    The highest counts: what the figures reach, the protected floor, the tier that was held and
+    waits for its review, the tier given by hand. A tier given by hand lifts and never lowers; on
+    equal height the figures are the reason.
     """
     reached = tier_of(figures.spend, figures.growth, programme)
     best: _Candidate = (reached, _by_figures(reached, figures, programme), None)
     if floor is not None and today < floor.until:
         best = _higher(best, (floor.code, TierReason.PROTECTED, floor.until), programme)
+    if held is not None:
+        best = _higher(best, (held, TierReason.HELD, None), programme)
     if manual is not None and today <= manual.until:
         best = _higher(best, (manual.code, TierReason.MANUAL, manual.until), programme)
     tier = programme.tier_named(best[0])
@@ -85,6 +90,20 @@ def tier_on(
         reached=reached,
         until=best[2],
     )
+
+
+def stands_at(
+    state: TierState, manual: ManualTier | None, figures: Figures, today: date, programme: Programme
+) -> TierStanding:
+    """Return the tier that counts today: a held tier falls by its review alone (TIR-03)."""
+    return tier_on(today, figures, floor_of(state), manual, programme, held=state.code)
+
+
+def given_or_held(held: str, manual: ManualTier | None, today: date, programme: Programme) -> str:
+    """Return the same where the figures are not at hand: they have lifted the held tier already."""
+    if manual is None or today > manual.until:
+        return held
+    return max(held, manual.code, key=lambda code: rank_of(code, programme))
 
 
 def floor_of(state: TierState) -> TierFloor | None:

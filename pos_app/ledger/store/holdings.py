@@ -16,8 +16,10 @@ from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.holder import Holder, Status
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.tier_standing import stands_at
 from pos_app.ledger.rules.tiers import TierState
 from pos_app.ledger.rules.wallet import Lot
+from pos_app.ledger.rules.windows import Figures
 from pos_app.ledger.store.accounts import holding_of
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Json, Transfer
@@ -108,11 +110,12 @@ def after_moves(wallet: Wallet, moves: Iterable[Transfer]) -> Wallet:
 class MemberState:
     """A member as the rules see them.
 
-    With the tier's history that an upgrade or a return may change.
+    With the tier's history that an upgrade or a return may change, and what counts towards it.
     """
 
     holder: Holder
     tier: TierState
+    figures: Figures
 
 
 def wallet_of(book: Statements, member: MemberId) -> Wallet:
@@ -204,28 +207,31 @@ def member_state(
     row = book.execute(_MEMBER, (member.bytes,)).fetchone()
     if row is None:
         raise MemberUnknown(member)
-    tier, status, birthday, lunar, visits, *history = row
+    code, status, birthday, lunar, visits, *history = row
     wallet = wallet_in_reach(book, member) if everywhere else wallet_of(book, member)
     coupons = coupons_everywhere if everywhere else coupons_of
     since = today - timedelta(days=programme.growth.window_days)
     remote = remote_of(book, member) or NOTHING_HEARD
     window = (remote.known_seq, remote.known_seq, today.isoformat(), member.bytes)
     spend, growth, earned = book.execute(_WINDOW, (*window, since.isoformat())).fetchone()
+    tier = _tier_state(code, *history)
+    counted = (Money(remote.spend + spend), Growth(remote.growth + growth))
+    figures = Figures(*counted, since + timedelta(days=1))
     holder = Holder(
-        tier=tier,
+        tier=stands_at(tier, None, figures, today, programme).code,
         lots=wallet.lots,
         batches=wallet.batches,
         debt=wallet.debt,
         coupons=coupons(book, member, today),
         birthday=birthday_of(birthday, lunar),
         first_order=visits == 0,
-        spend=Money(remote.spend + spend),
-        growth=Growth(remote.growth + growth),
+        spend=figures.spend,
+        growth=figures.growth,
         earned_today=Points(earned),
         status=Status(status),
         gifts_had=gifts_had(book, member, programme),
     )
-    return MemberState(holder, _tier_state(tier, *history))
+    return MemberState(holder, tier, figures)
 
 
 def coupons_of(book: Statements, member: MemberId, today: date) -> tuple[HeldCoupon, ...]:

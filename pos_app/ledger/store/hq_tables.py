@@ -69,6 +69,7 @@ remote_member = table(
     column("owes", Integer),
     column("real_name", Text),
     column("real_name_until", Text),
+    column("tier_notice", Text),
 )
 
 remote_card = table(

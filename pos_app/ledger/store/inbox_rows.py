@@ -29,6 +29,7 @@ COLUMNS = (
     "tier_protected_until",
     "tier_source",
     "tier_before",
+    "tier_manual",
     "joined_on",
     "card",
     "referrer",

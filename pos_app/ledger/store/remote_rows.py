@@ -15,11 +15,12 @@ from pos_app.ledger.store.event import milliseconds, moment
 
 _KEEP = (
     "INSERT INTO remote_member (member, as_of, known_seq, spend, growth, elsewhere, pin, standing,"
-    " owes, real_name, real_name_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " owes, real_name, real_name_until, tier_notice) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (member) DO UPDATE SET as_of = excluded.as_of, known_seq = excluded.known_seq,"
     " spend = excluded.spend, growth = excluded.growth, elsewhere = excluded.elsewhere,"
     " pin = excluded.pin, standing = excluded.standing, owes = excluded.owes,"
-    " real_name = excluded.real_name, real_name_until = excluded.real_name_until"
+    " real_name = excluded.real_name, real_name_until = excluded.real_name_until,"
+    " tier_notice = excluded.tier_notice"
 )
 _RIGHTS = (
     "INSERT INTO remote_right (member, pocket, ref, amount, about)"
@@ -27,7 +28,7 @@ _RIGHTS = (
 )
 _REMOTE = (
     "SELECT as_of, known_seq, spend, growth, elsewhere, pin, standing, owes, real_name,"
-    " real_name_until FROM remote_member WHERE member = ?"
+    " real_name_until, tier_notice FROM remote_member WHERE member = ?"
 )
 _MOVED = "SELECT 1 FROM journal WHERE member = ? AND seq > ? LIMIT 1"
 _EXCEPTION = (
@@ -44,7 +45,8 @@ class Remote:
     `elsewhere` is stored value, in fen, that other terminals held; `pin` is the tag of the verifier
     that HQ has, empty where they have not chosen a PIN; `standing` are tags and stage as told;
     `owes`, in fen, was spent early and is not settled; `real_name` is the event by which a
-    document was shown, and until when that record is kept.
+    document was shown, and until when that record is kept; `tier_notice` is the fall of the tier
+    that is coming, as told.
     """
 
     as_of: datetime
@@ -57,6 +59,7 @@ class Remote:
     owes: int = 0
     real_name: str = ""
     real_name_until: str = ""
+    tier_notice: str = ""
 
 
 NOTHING_HEARD = Remote(moment(0), 0, 0, 0)
@@ -71,7 +74,7 @@ def keep_member(
     """Replace what HQ last said of a member."""
     figures = (milliseconds(remote.as_of), remote.known_seq, remote.spend, remote.growth)
     also = (remote.elsewhere, remote.pin, remote.standing, remote.owes)
-    names = (remote.real_name, remote.real_name_until)
+    names = (remote.real_name, remote.real_name_until, remote.tier_notice)
     book.execute(_KEEP, (member.bytes, *figures, *also, *names))
     book.execute("DELETE FROM remote_right WHERE member = ?", (member.bytes,))
     book.execute(_RIGHTS, (member.bytes, json.dumps(list(rights))))

@@ -145,6 +145,7 @@ member = _table(
     _column("visits", Integer),
     _column("birthday_changed_on", Day, null=True),
     _column("seq", Integer),
+    _column("tier_manual", Text, null=True),
 )
 
 m_token = _table(

@@ -41,6 +41,7 @@ class MemberCard(MemberFrame):
     reveal_wanted = Signal()
     conceal_wanted = Signal()
     tags_wanted = Signal(object)
+    tier_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -48,7 +49,8 @@ class MemberCard(MemberFrame):
         self._explained: tuple[Explained, ...] = ()
         self._avatar = Avatar(theme)
         self._name = label("", Role.NAME)
-        self._tier = Pill("", Tone.TIER)
+        self.tier = ChipButton("", Tone.TIER.value, _("How the tier is reckoned"))
+        self.tier.clicked.connect(self.tier_wanted)
         self._phone = label("", Role.CARD)
         self._number = Elided("", Role.CARD_CAPTION)
         self._eye = _Eye(theme)
@@ -68,7 +70,7 @@ class MemberCard(MemberFrame):
     def show_card(self, card: Card) -> None:
         self._avatar.show_character(card.initial)
         self._name.setText(card.name)
-        self._tier.say(card.tier)
+        self.tier.say(card.tier)
         self._phone.setText(card.phone)
         self._number.setText(card.number)
         _show(self.balance, card.balance)
@@ -101,7 +103,7 @@ class MemberCard(MemberFrame):
         self.tags_wanted.emit(self._explained)
 
     def _build(self, theme: Theme) -> None:
-        head = row(self._name, self._tier, None, gap=10)
+        head = row(self._name, self.tier, None, gap=10)
         phone = row(self._phone, self._eye, None, gap=2)
         who = column(None, head, phone, self._number, None, gap=0)
         facts = row(

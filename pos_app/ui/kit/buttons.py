@@ -50,6 +50,12 @@ class ChipButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def say(self, text: str) -> None:
+        """Show another fact; an empty one hides the chip."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
 
 class Button(QPushButton):
     """A push button of the house; Enter presses it too, and a click leaves the focus alone."""

@@ -38,7 +38,9 @@ class IdentityCard(QFrame):
         FixedWidth(theme, self, _WIDTH)
         self._avatar = Avatar(theme, size=56)
         self._name = label("", Role.H1)
-        self._tier, self._standing = Pill("", Tone.TIER), Pill("", Tone.OK)
+        self.tier = ChipButton("", Tone.TIER.value, _("How the tier is reckoned"))
+        self.tier.clicked.connect(presenter.explain_tier)
+        self._standing = Pill("", Tone.OK)
         self._phone = label("", Role.BOLD)
         self._hides = Pill("", Tone.INFO)
         self._why = label("", Role.WARN, wrap=True)
@@ -66,7 +68,7 @@ class IdentityCard(QFrame):
     def _show_identity(self, who: Identity) -> None:
         self._avatar.show_character(who.initial)
         self._name.setText(who.name)
-        self._tier.say(who.tier)
+        self.tier.say(who.tier)
         self._standing.say(who.standing, Tone(who.standing_tone))
         self._why.setText(who.standing_note)
         self._why.setVisible(bool(who.standing_note))
@@ -86,7 +88,7 @@ class IdentityCard(QFrame):
             self._timer.stop()
 
     def _lay_out(self) -> None:
-        tier = row(self._tier, self._standing, None, gap=6)
+        tier = row(self.tier, self._standing, None, gap=6)
         who = column(None, self._name, row(self._phone, None), None, gap=2)
         head = row(self._avatar, who, gap=12)
         head.setStretch(1, 1)

@@ -32,6 +32,7 @@ class MemberPageExits:
     top_up: Callable[[MemberId], None]
     refund: Callable[[MemberId], None]
     journal: Callable[[MemberId, str], None]
+    tier: Callable[[MemberId], None]
     changed: Callable[[MemberId], None]
     account_closed: Callable[[ClosingReceipt], None]
     terms_version: str
@@ -96,6 +97,11 @@ class MemberPagePresenter:
         """Give something back to this member."""
         if self._member is not None:
             self._exits.refund(self._member)
+
+    def explain_tier(self) -> None:
+        """Show how this member's tier follows."""
+        if self._member is not None:
+            self._exits.tier(self._member)
 
     def close_account(self) -> None:
         """Begin to close the stored-value account."""

@@ -170,7 +170,10 @@ def _points_of_sale(receipt: SaleReceipt) -> PointsMoved | None:
     if receipt.after is None or not (receipt.earned or receipt.points):
         return None
     return PointsMoved(
-        earned=receipt.earned, balance=receipt.after.points, expiring=_expiring(receipt.after)
+        earned=receipt.earned,
+        grown=receipt.grown,
+        balance=receipt.after.points,
+        expiring=_expiring(receipt.after),
     )
 
 

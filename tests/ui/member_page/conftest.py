@@ -26,6 +26,7 @@ class Ways:
     top_up: list[MemberId] = field(default_factory=list)
     refund: list[MemberId] = field(default_factory=list)
     journal: list[tuple[MemberId, str]] = field(default_factory=list)
+    tier: list[MemberId] = field(default_factory=list)
     changed: list[MemberId] = field(default_factory=list)
     account_closed: list[ClosingReceipt] = field(default_factory=list)
 
@@ -36,6 +37,7 @@ class Ways:
             top_up=self.top_up.append,
             refund=self.refund.append,
             journal=lambda member, name: self.journal.append((member, name)),
+            tier=self.tier.append,
             changed=self.changed.append,
             account_closed=self.account_closed.append,
             terms_version="2026-11",

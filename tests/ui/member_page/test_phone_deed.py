@@ -28,6 +28,7 @@ class Page:
             top_up=nowhere,
             refund=nowhere,
             journal=nowhere,
+            tier=nowhere,
             changed=nowhere,
             account_closed=nowhere,
             terms_version="2026-01",

@@ -47,7 +47,14 @@ def hq_found(shop: Shop, *tags: list[object], **more: object) -> MemberId:
 
 def chips(window: MainWindow) -> list[ChipButton]:
     found = window.counter.member.card.findChildren(ChipButton)
-    return [chip for chip in found if not chip.isHidden()]
+    tier = window.counter.member.card.tier
+    return [chip for chip in found if not chip.isHidden() and chip is not tier]
+
+
+def found_chips(page: MemberPageView) -> list[ChipButton]:
+    """Return the chips of what HQ found; the tier explains itself."""
+    chips = page.identity.findChildren(ChipButton)
+    return [chip for chip in chips if chip is not page.identity.tier]
 
 
 def sentences(window: MainWindow) -> list[str]:
@@ -124,8 +131,8 @@ def test_the_page_tells_stage_and_band(
     told = {"stage": stage, "staged_on": "2026-06-01", "band": "GROWTH", "scores": [5, 3, 1]}
     page = page_of(shop, window, look, hq_found(shop, HIGH, **told))
 
-    found = [chip.text() for chip in page.identity.findChildren(ChipButton)]
-    page.identity.findChildren(ChipButton)[0].click()
+    found = [chip.text() for chip in found_chips(page)]
+    found_chips(page)[0].click()
 
     assert found == [name, "Value: 5–20 %", "High ticket"]
     said = [shown.text() for shown in page.found.findChildren(QLabel)]
@@ -138,7 +145,7 @@ def test_the_best_band_is_the_top(shop: Shop, window: MainWindow, look: Theme) -
     told = {"stage": "growing", "staged_on": "2026-06-01", "band": "TOP", "scores": [5, 5, 5]}
     page = page_of(shop, window, look, hq_found(shop, **told))
 
-    found = [chip.text() for chip in page.identity.findChildren(ChipButton)]
+    found = [chip.text() for chip in found_chips(page)]
 
     assert found == ["Growing", "Value: top 5 %"]
 
@@ -149,7 +156,7 @@ def test_a_stage_or_band_of_a_newer_hq_is_left_out(
     member = hq_found(shop, HIGH, stage="hovering", staged_on="2026-06-01", band="MOON")
     page = page_of(shop, window, look, member)
 
-    assert [chip.text() for chip in page.identity.findChildren(ChipButton)] == ["High ticket"]
+    assert [chip.text() for chip in found_chips(page)] == ["High ticket"]
 
 
 def page_of(shop: Shop, window: MainWindow, look: Theme, member: MemberId) -> MemberPageView:

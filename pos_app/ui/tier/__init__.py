@@ -1,0 +1,1 @@
+"""The sheet that shows how a member's tier follows."""
