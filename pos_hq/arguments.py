@@ -61,6 +61,9 @@ Day = Annotated[date, typer.Argument(parser=day, help="The business day, like 20
 OfDay = Annotated[
     date | None, typer.Option("--day", parser=day, help="A day like 2026-06-15; else today.")
 ]
+LastDay = Annotated[
+    date | None, typer.Option("--until", parser=day, help="The last day, like 2026-12-31.")
+]
 Counts = Annotated[
     Path | None,
     typer.Option("--tenders", exists=True, dir_okay=False, help="What was counted: CSV."),

@@ -246,3 +246,19 @@ class NotInTime(PosError):
 @dataclass(eq=False)
 class MemberBlocked(PosError):
     """The member is frozen or blacklisted, and is given nothing."""
+
+
+@dataclass(eq=False)
+class TierUnknown(PosError):
+    """The programme in force has no tier of this code."""
+
+    code: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class TierDayRefused(PosError):
+    """A tier is given up to a day from `first` to `last`, and to no other."""
+
+    first: date
+    last: date

@@ -112,6 +112,7 @@ def _tell(job: str, member: str, due: Due) -> None:
         *(f"{one.points.minor} points of {_day(one.expires_on)} expire" for one in due.expired),
         due.tier and f"tier {due.tier.code}",
         due.anew and "told anew",
+        due.ended and f"given tier {due.ended} is over",
         due.notice and f"{due.notice.channel} {due.notice.kind}",
     ]
     typer.echo(f"{job} {member} {', '.join(part for part in parts if part)}")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pos_app.ids import NodeId
+from pos_app.ledger.rules.tier_standing import ManualTier
 from pos_app.security.salvage_keys import write_salvage_keys
 from pos_hq import (
     bundles,
@@ -20,6 +21,7 @@ from pos_hq import (
     reconciliation,
     restoration,
     tagging,
+    tiers,
     verification,
     watching,
 )
@@ -33,6 +35,7 @@ from pos_hq.arguments import (
     Folder,
     KeyFile,
     KnownEpoch,
+    LastDay,
     Node,
     OfDay,
     Reason,
@@ -155,6 +158,27 @@ def merge(keep: Who, other: Who, by: By, data: Folder = None) -> None:
         kept, gone = persons.find(hq, keep), persons.find(hq, other)
         persons.merge(hq, kept, gone, by=by)
     typer.echo(f"{gone} is {kept} now")
+
+
+@commands.command("set-tier")
+def set_tier(
+    who: Who,
+    by: By,
+    reason: Reason,
+    tier: Annotated[
+        str, typer.Option("--tier", help="The tier's code; else what was given ends.")
+    ] = "",
+    until: LastDay = None,
+    data: Folder = None,
+) -> None:
+    """Give a member a tier up to and with a day, or end one; every till hears of it."""
+    if bool(tier) != (until is not None):
+        raise typer.BadParameter("--tier and --until belong together; without both it ends")
+    given = None if until is None else ManualTier(tier, until)
+    with opened(load_settings(data)) as hq:
+        member = persons.find(hq, who)
+        tiers.give(hq, member, given, by=by, reason=reason)
+    typer.echo(f"{member}: {'ended' if given is None else f'{tier} until {until}'}")
 
 
 @commands.command()

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pos_app.clock import business_date
+from pos_app.ledger.rules.manual_tier import manual_from, manual_text
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.tier_account import TierAccount, account_of
 from pos_app.ledger.rules.tier_review import downgrade_notice
+from pos_app.ledger.rules.tier_standing import MANUAL_DAYS_MOST, ManualTier
 from pos_app.ledger.rules.windows import Qualified, figures_on
 from pos_app.money import Growth, Money
 from pos_app.sync.wire_tiers import TierFall, TierGiven, TierNext, TierOrder, TierView
-from pos_hq.facts import MemberUnknown
+from pos_hq.facts import MemberUnknown, TierDayRefused, TierUnknown
+from pos_hq.fold.sheet import Sheet, Whence
 from pos_hq.fold.tiering import tier_state
-from pos_hq.fold.values import Member
+from pos_hq.fold.values import Act, Member
 from pos_hq.hq import Hq
 from pos_hq.store import growth_rows, member_rows, programme_rows
+from pos_hq.store.loading import load_members
+from pos_hq.store.saving import save
+from pos_hq.window import window_start
 
 
 def tier_of(hq: Hq, member: str) -> TierView:
@@ -36,6 +42,38 @@ def tier_of(hq: Hq, member: str) -> TierView:
     return _view(found[0], orders, today, rules)
 
 
+def give(hq: Hq, member: str, given: ManualTier | None, *, by: str, reason: str) -> None:
+    """Let a member stand at a tier up to a day, or end what was given; tills hear of it.
+
+    Raises MemberUnknown, TierUnknown, TierDayRefused.
+    """
+    with hq.write() as book:
+        member = (member_rows.canonical_of(book, [member]) or {member}).pop()
+        sheet = Sheet(Whence("", 0, "", hq.now_ms(), {}))
+        load_members(book, sheet, [member], window_start(hq, book))
+        one = sheet.members.get(member)
+        if one is None or one.erased:
+            raise MemberUnknown
+        _ensure_fits(hq, given, programme_rows.in_force(book, hq.now_ms()))
+        text = None if given is None else manual_text(given.code, given.until.isoformat(), reason)
+        one.tier_manual = text
+        told = "ended" if given is None else f"{given.code} until {given.until.isoformat()}"
+        sheet.act(Act("TIER_GIVEN", member, f"{told}: {reason}", (), by))
+        sheet.changed.add(member)
+        save(book, sheet)
+
+
+def _ensure_fits(hq: Hq, given: ManualTier | None, rules: Programme) -> None:
+    if given is None:
+        return
+    if given.code not in {tier.code for tier in rules.tier}:
+        raise TierUnknown(given.code, tuple(tier.code for tier in rules.tier))
+    today = business_date(hq.now(), zone=rules.zone, cutover=rules.cutover)
+    last = today + timedelta(days=MANUAL_DAYS_MOST)
+    if not today <= given.until <= last:
+        raise TierDayRefused(today, last)
+
+
 def _view(
     member: Member, orders: Sequence[growth_rows.Counted], today: date, rules: Programme
 ) -> TierView:
@@ -44,7 +82,7 @@ def _view(
         for one in orders
     ]
     state, figures = tier_state(member, rules), figures_on(rows, today, rules)
-    account = account_of(state, None, figures, today, rules)
+    account = account_of(state, manual_from(member.tier_manual), figures, today, rules)
     standing = account.standing
     return TierView(
         member=member.id,

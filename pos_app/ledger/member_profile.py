@@ -15,6 +15,7 @@ from pos_app.ledger.phones import Phone, national_digits
 from pos_app.ledger.rights import Deed, ensure_may
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.holder import Status
+from pos_app.ledger.rules.tier_standing import given_or_held
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.store.event import Draft, Kind
 from pos_app.ledger.store.member_rows import by_id, known_member
@@ -36,6 +37,7 @@ class Profile:
     lunar: bool
     tier: str
     tier_name: str
+    given_until: date | None
     status: Status
     status_reason: str
     joined_on: date
@@ -56,6 +58,9 @@ def profile(ledger: Ledger, member: MemberId) -> Profile:
     reader = ledger.read()
     row = known_member(reader, member)
     referrer = None if row.referrer is None else by_id(reader, row.referrer)
+    today, given = ledger.today(), row.manual
+    given = None if given is None or given.until < today else given
+    tier = given_or_held(row.tier, given, today, ledger.programme)
     return Profile(
         id=row.id,
         number=row.number,
@@ -66,8 +71,9 @@ def profile(ledger: Ledger, member: MemberId) -> Profile:
         gender=Gender(row.gender),
         birthday=mask_birthday(row.birthday or ""),
         lunar=row.lunar > 0,
-        tier=row.tier,
-        tier_name=tier_name(row.tier, ledger.programme),
+        tier=tier,
+        tier_name=tier_name(tier, ledger.programme),
+        given_until=None if given is None else given.until,
         status=row.status,
         status_reason=row.status_reason,
         joined_on=row.joined_on,

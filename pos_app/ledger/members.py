@@ -20,7 +20,7 @@ from pos_app.ledger.pin_choice import member_verifier, owner_of
 from pos_app.ledger.rights import Deed, ensure_may
 from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.holder import Birthday, Status
-from pos_app.ledger.rules.programme import Programme
+from pos_app.ledger.rules.tier_standing import given_or_held
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.store import member_rows
 from pos_app.ledger.store.book import Book
@@ -150,7 +150,7 @@ def duplicate_of(ledger: Ledger, phone_text: str) -> MemberHit | None:
     """Return the member who has this number already; None too while it is still being typed."""
     phone = _phone_in(phone_text)
     row = None if phone is None else member_rows.by_phone(ledger.read(), phone)
-    return None if row is None else _hit(row, Matched.PHONE, ledger.programme)
+    return None if row is None else _hit(ledger, row, Matched.PHONE)
 
 
 def search(ledger: Ledger, text: str, limit: int = ROWS_SHOWN) -> tuple[MemberHit, ...]:
@@ -158,9 +158,8 @@ def search(ledger: Ledger, text: str, limit: int = ROWS_SHOWN) -> tuple[MemberHi
 
     Takes part of a phone number (four digits and more), of a name, its pinyin or initials, a card.
     """
-    rules = ledger.programme
-    found = find(ledger.read(), text, min(limit, ROWS_MOST))
-    return tuple(_hit(one.member, _matched(one), rules) for one in found)
+    rows = find(ledger.read(), text, min(limit, ROWS_MOST))
+    return tuple(_hit(ledger, one.member, _matched(one)) for one in rows)
 
 
 def find_exact(ledger: Ledger, code: str) -> MemberHit | None:
@@ -170,22 +169,22 @@ def find_exact(ledger: Ledger, code: str) -> MemberHit | None:
     """
     text = code.strip()
     number = text.removeprefix(CODE_PREFIX)
-    reader, rules = ledger.read(), ledger.programme
+    reader = ledger.read()
     if is_member_number(number) and (row := member_rows.by_number(reader, number)):
-        return _hit(row, Matched.NUMBER, rules)
+        return _hit(ledger, row, Matched.NUMBER)
     if text.startswith(CODE_PREFIX):
         return None
     phone = _phone_in(text)
     if phone is not None and (row := member_rows.by_phone(reader, phone)):
-        return _hit(row, Matched.PHONE, rules)
-    bound = member_of_card(reader, text, rules.zone)
-    return None if bound is None else _hit(bound, Matched.CARD, rules)
+        return _hit(ledger, row, Matched.PHONE)
+    bound = member_of_card(reader, text, ledger.programme.zone)
+    return None if bound is None else _hit(ledger, bound, Matched.CARD)
 
 
 def recent(ledger: Ledger, limit: int = 5) -> tuple[MemberHit, ...]:
     """Return who was registered, topped up or served here last."""
     rows = member_rows.recent(ledger.read(), min(limit, ROWS_MOST))
-    return tuple(_hit(row, Matched.RECENT, ledger.programme) for row in rows)
+    return tuple(_hit(ledger, row, Matched.RECENT) for row in rows)
 
 
 def _enrolment(
@@ -281,7 +280,8 @@ def _card(row: MemberRow) -> MemberCard:
     )
 
 
-def _hit(row: MemberRow, matched: Matched, rules: Programme) -> MemberHit:
+def _hit(ledger: Ledger, row: MemberRow, matched: Matched) -> MemberHit:
+    tier = given_or_held(row.tier, row.manual, ledger.today(), ledger.programme)
     return MemberHit(
         id=row.id,
         number=row.number,
@@ -289,8 +289,8 @@ def _hit(row: MemberRow, matched: Matched, rules: Programme) -> MemberHit:
         initial=initial_of(row.name),
         masked_phone=mask_phone(row.phone or ""),
         tail=phone_tail(row.phone or ""),
-        tier=row.tier,
-        tier_name=tier_name(row.tier, rules),
+        tier=tier,
+        tier_name=tier_name(tier, ledger.programme),
         status=row.status,
         last_visit=row.last_visit,
         matched=matched,

@@ -11,6 +11,7 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.masking import mask_name, mask_phone
 from pos_app.ledger.receipts import After, MemberOnSlip, Stamp
 from pos_app.ledger.rules.points import PointsBatch
+from pos_app.ledger.rules.tier_standing import given_or_held
 from pos_app.ledger.rules.tiers import tier_name
 from pos_app.ledger.store import member_rows
 from pos_app.ledger.store.book import Book
@@ -55,7 +56,8 @@ def member_on_slip(ledger: Ledger, reader: Statements, member: MemberId) -> Memb
     row = member_rows.by_id(reader, member)
     if row is None:
         return None
-    tier = tier_name(row.tier, ledger.programme)
+    rules = ledger.programme
+    tier = tier_name(given_or_held(row.tier, row.manual, ledger.today(), rules), rules)
     return MemberOnSlip(mask_name(row.name), mask_phone(row.phone or ""), row.number, tier)
 
 

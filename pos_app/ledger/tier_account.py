@@ -21,7 +21,7 @@ from pos_app.money import Growth, Money
 
 @dataclass(frozen=True, slots=True)
 class TierOfMember:
-    """The derivation, and what its figures are made of.
+    """The derivation, and what its figures are made of; `given_for` is why a person gave a tier.
 
     `orders` were taken here; `spend_there` and `growth_there` are the rest of what HQ counted, as
     it knew at `as_of`, None where HQ never spoke of the member. Together they are the figures.
@@ -29,6 +29,7 @@ class TierOfMember:
 
     masked_name: str
     account: TierAccount
+    given_for: str
     orders: tuple[Counted, ...]
     spend_there: Money
     growth_there: Growth
@@ -40,6 +41,7 @@ class TierOfMember:
 def tier_of_member(ledger: Ledger, member: MemberId) -> TierOfMember:
     """Return how the tier follows as of today. Raises MemberUnknown."""
     reader, rules, today = ledger.read(), ledger.programme, ledger.today()
+    row = known_member(reader, member)
     state = member_state(reader, member, today=today, programme=rules)
     remote = remote_of(reader, member)
     told = remote or NOTHING_HEARD
@@ -49,8 +51,9 @@ def tier_of_member(ledger: Ledger, member: MemberId) -> TierOfMember:
     orders = counted(reader, member, told.known_seq, known_after, today - window)
     figures = state.figures
     return TierOfMember(
-        masked_name=mask_name(known_member(reader, member).name),
-        account=account_of(state.tier, None, figures, today, rules),
+        masked_name=mask_name(row.name),
+        account=account_of(state.tier, state.manual, figures, today, rules),
+        given_for=row.manual_reason,
         orders=orders,
         spend_there=figures.spend - Money(sum(one.spend.minor for one in orders)),
         growth_there=figures.growth - Growth(sum(one.growth.minor for one in orders)),

@@ -43,6 +43,7 @@ def kind_name(kind: Kind) -> str:
         Kind.MEMBER_NEW: _("Registration"),
         Kind.MEMBER_EDIT: _("Member changed"),
         Kind.MEMBER_STATUS: _("Status changed"),
+        Kind.MEMBER_TIER: _("Tier given by hand"),
         Kind.PIN_SET: _("PIN set"),
         Kind.PIN_FAIL: _("Wrong PIN"),
         Kind.PIN_PASS: _("PIN correct"),

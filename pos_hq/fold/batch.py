@@ -28,6 +28,7 @@ _ABOUT_PERSONS: Mapping[str, Callable[[Sheet, Fact, Private], None]] = {
     "MEMBER_NEW": people.enrol,
     "MEMBER_EDIT": people.edit,
     "MEMBER_STATUS": people.change_status,
+    "MEMBER_TIER": people.give_tier,
     "PIN_SET": people.set_pin,
 }
 # Nearly every one of these changes nothing that terminals are told of.

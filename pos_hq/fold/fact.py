@@ -23,6 +23,7 @@ KINDS = {
     "MEMBER_NEW": 1,
     "MEMBER_EDIT": 1,
     "MEMBER_STATUS": 1,
+    "MEMBER_TIER": 1,
     "PIN_SET": 1,
     "PIN_FAIL": 1,
     "PIN_PASS": 1,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pos_app.ledger.rules.holder import Status
+from pos_app.ledger.rules.manual_tier import manual_text
 from pos_hq.fold import cards, gifts, postings, standing
 from pos_hq.fold.fact import Fact, Unreadable, text
 from pos_hq.fold.sheet import Sheet, case_of
@@ -85,6 +87,20 @@ def change_status(sheet: Sheet, fact: Fact, private: Private) -> None:
     _note(sheet, member, "status")
 
 
+def give_tier(sheet: Sheet, fact: Fact, private: Private) -> None:
+    """Let a member stand at a tier up to a day, or no longer; the last word stands."""
+    member, code = sheet.person_of(fact), fact.body["tier"]
+    if member is None:
+        return
+    reason = "" if private is None else text(private.get("reason", ""))
+    given = None
+    if code is not None:
+        until = date.fromisoformat(fact.body["until"]).isoformat()
+        given = manual_text(text(code), until, reason)
+    member.tier_manual = given
+    _note(sheet, member, "tier_manual")
+
+
 def set_pin(sheet: Sheet, fact: Fact, private: Private) -> None:
     """Keep the verifier of a member's PIN; without its sidecar they have none."""
     member = sheet.person_of(fact)
@@ -104,7 +120,7 @@ def link(sheet: Sheet, kept: str, gone: str) -> None:
     if one.status == NORMAL and other.status != NORMAL:
         one.status, one.status_reason = other.status, other.status_reason
         _note(sheet, one, "status")
-    card = other.card
+    one.tier_manual, card = one.tier_manual or other.tier_manual, other.card
     other.phone = other.card = None
     sheet.given_up.add(gone)
     if one.card is None and card is not None:
@@ -126,6 +142,7 @@ def forget(sheet: Sheet, member: str) -> None:
         setattr(one, field, nothing)
     one.pin, one.consent_marketing, one.referrer = "", None, None
     one.status, one.status_reason = Status.FROZEN.value, ""
+    one.tier_manual = None
     standing.forget(sheet, member)
     cards.forget(sheet, member)
     _note(sheet, one, "erased")

@@ -26,6 +26,10 @@ def book(sheet: Sheet, job: str, member: Member, due: Due) -> None:
         take_tier(sheet, member, due.tier)
     if due.anew:
         sheet.touched.add(member.id)
+    if due.ended:
+        sheet.act(Act("TIER_GIVEN", member.id, f"{due.ended} is over", ()))
+        member.tier_manual = None
+        sheet.changed.add(member.id)
     if due.falls is not None:
         give_notice(sheet, member, due.falls)
     if due.notice is not None:

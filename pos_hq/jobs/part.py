@@ -41,6 +41,7 @@ class Notice(NamedTuple):
 class Due:
     """What one member is to get or to hear.
 
+    `ended` is a tier given by hand whose last day is over.
     `key` marks it as done once and for all; what changes the state that made it due needs none.
     `anew`: terminals are told of the member as they stand.
     """
@@ -51,6 +52,7 @@ class Due:
     tier: TierState | None = None
     notice: Notice | None = None
     falls: DowngradeNotice | None = None
+    ended: str = ""
     anew: bool = False
 
 

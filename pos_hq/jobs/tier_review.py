@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pos_app.ledger.rules.manual_tier import manual_from
 from pos_app.ledger.rules.programme import Programme
 from pos_app.ledger.rules.tier_review import DowngradeNotice, downgrade_notice, review, review_on
 from pos_hq.fold.tiering import tier_state
@@ -14,6 +15,13 @@ from pos_hq.store.job_rows import Among
 
 
 def _due(part: Part, member: Member) -> Iterator[Due]:
+    given = manual_from(member.tier_manual)
+    if given is not None and given.until < part.day:
+        yield Due(ended=given.code)
+    yield from _reviewed(part, member)
+
+
+def _reviewed(part: Part, member: Member) -> Iterator[Due]:
     state = tier_state(member, part.rules)
     day = review_on(state, part.rules)
     if day is None:
@@ -43,7 +51,8 @@ def _among(day: date, rules: Programme) -> Among:
     """No notice goes out earlier than so many days before the end of the protection."""
     last = day + timedelta(days=rules.tier_rules.downgrade_notice_days)
     may_fall = "tier NOT IN ('', ?) AND coalesce(tier_protected_until, tier_since) <= ?"
-    return Among(may_fall, (rules.tier[0].code, last.isoformat()))
+    may_end = f"(tier_manual IS NOT NULL OR {may_fall})"
+    return Among(may_end, (rules.tier[0].code, last.isoformat()))
 
 
 JOB = Job("tier-review", _among, _due)

@@ -32,6 +32,7 @@ class Act(StrEnum):
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
     BLACKLIST = "blacklist"
+    SET_TIER = "set_tier"
     PAY_STORED_VALUE = "pay_stored_value"
     EARN_POINTS = "earn_points"
     REDEEM_POINTS = "redeem_points"
@@ -126,6 +127,7 @@ _CASHIER_FORBIDDEN = frozenset(
         Act.UNBLOCK_CARD,
         Act.UNFREEZE,
         Act.BLACKLIST,
+        Act.SET_TIER,
         Act.CLOSE_ACCOUNT,
         Act.EXPORT,
         Act.CLOSE_DAY,

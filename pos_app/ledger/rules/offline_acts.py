@@ -11,6 +11,7 @@ ALWAYS = frozenset(
         Act.CLOSE_ACCOUNT,
         Act.REFUND_ELSEWHERE,
         Act.RESET_PIN,
+        Act.SET_TIER,
         Act.UNBLOCK_CARD,
         Act.UNFREEZE,
     }

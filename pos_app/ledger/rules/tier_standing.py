@@ -9,6 +9,9 @@ from pos_app.ledger.rules.tiers import TierState, rank_of, tier_of
 from pos_app.ledger.rules.windows import Figures
 from pos_app.money import Growth, Money
 
+# Whoever is to have a tier for longer is given it again.
+MANUAL_DAYS_MOST = 366
+
 
 class TierReason(StrEnum):
     """Why a member stands at a tier."""

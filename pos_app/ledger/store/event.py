@@ -38,6 +38,7 @@ class Kind(StrEnum):
     MEMBER_NEW = "MEMBER_NEW"
     MEMBER_EDIT = "MEMBER_EDIT"
     MEMBER_STATUS = "MEMBER_STATUS"
+    MEMBER_TIER = "MEMBER_TIER"
     PIN_SET = "PIN_SET"
     PIN_FAIL = "PIN_FAIL"
     PIN_PASS = "PIN_PASS"  # noqa: S105 -- the name of an event

@@ -14,9 +14,10 @@ from pos_app.ids import CouponId, EventId, LotId, MemberId
 from pos_app.ledger.rules.birthdays import birthday_of
 from pos_app.ledger.rules.coupons import HeldCoupon
 from pos_app.ledger.rules.holder import Holder, Status
+from pos_app.ledger.rules.manual_tier import manual_from
 from pos_app.ledger.rules.points import PointsBatch
 from pos_app.ledger.rules.programme import Programme
-from pos_app.ledger.rules.tier_standing import stands_at
+from pos_app.ledger.rules.tier_standing import ManualTier, stands_at
 from pos_app.ledger.rules.tiers import TierState
 from pos_app.ledger.rules.wallet import Lot
 from pos_app.ledger.rules.windows import Figures
@@ -42,7 +43,7 @@ _COUPONS = (
 )
 _MEMBER = (
     "SELECT tier, status, birthday, lunar, visits, tier_since, tier_protected_until,"
-    " tier_source, tier_before"
+    " tier_source, tier_before, tier_manual"
     " FROM member WHERE id = ?"
 )
 _BOUGHT = "SELECT id, at FROM lot WHERE member = ? ORDER BY at, seq"
@@ -116,6 +117,7 @@ class MemberState:
     holder: Holder
     tier: TierState
     figures: Figures
+    manual: ManualTier | None
 
 
 def wallet_of(book: Statements, member: MemberId) -> Wallet:
@@ -207,18 +209,18 @@ def member_state(
     row = book.execute(_MEMBER, (member.bytes,)).fetchone()
     if row is None:
         raise MemberUnknown(member)
-    code, status, birthday, lunar, visits, *history = row
+    code, status, birthday, lunar, visits, *history, given = row
     wallet = wallet_in_reach(book, member) if everywhere else wallet_of(book, member)
     coupons = coupons_everywhere if everywhere else coupons_of
     since = today - timedelta(days=programme.growth.window_days)
     remote = remote_of(book, member) or NOTHING_HEARD
     window = (remote.known_seq, remote.known_seq, today.isoformat(), member.bytes)
     spend, growth, earned = book.execute(_WINDOW, (*window, since.isoformat())).fetchone()
-    tier = _tier_state(code, *history)
+    tier, manual = _tier_state(code, *history), manual_from(given)
     counted = (Money(remote.spend + spend), Growth(remote.growth + growth))
     figures = Figures(*counted, since + timedelta(days=1))
     holder = Holder(
-        tier=stands_at(tier, None, figures, today, programme).code,
+        tier=stands_at(tier, manual, figures, today, programme).code,
         lots=wallet.lots,
         batches=wallet.batches,
         debt=wallet.debt,
@@ -231,7 +233,7 @@ def member_state(
         status=Status(status),
         gifts_had=gifts_had(book, member, programme),
     )
-    return MemberState(holder, tier, figures)
+    return MemberState(holder, tier, figures, manual)
 
 
 def coupons_of(book: Statements, member: MemberId, today: date) -> tuple[HeldCoupon, ...]:

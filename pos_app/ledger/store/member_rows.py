@@ -10,12 +10,14 @@ from uuid import UUID
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
 from pos_app.ledger.rules.holder import Status
+from pos_app.ledger.rules.manual_tier import manual_from, reason_of
+from pos_app.ledger.rules.tier_standing import ManualTier
 from pos_app.ledger.store.driver import Statements
 
 COLUMNS = (
     "m.row, m.id, m.number, m.phone, m.name, m.tier, m.status, m.last_visit, m.visits, m.card,"
     " m.gender, m.birthday, m.lunar, m.status_reason, m.joined_on, m.referrer, m.note,"
-    " m.consent_terms, m.consent_marketing, m.birthday_changed_on"
+    " m.consent_terms, m.consent_marketing, m.birthday_changed_on, m.tier_manual"
 )
 # Backwards from the head of the journal, which needs no index of its own on the commit path.
 _LATELY_SERVED = """
@@ -58,6 +60,8 @@ class MemberRow:
     consent_terms: str
     consent_marketing: str | None
     birthday_changed_on: date | None
+    manual: ManualTier | None
+    manual_reason: str
 
 
 def known_member(reader: Statements, member: MemberId) -> MemberRow:
@@ -117,6 +121,8 @@ def member_row(row: Any) -> MemberRow:  # noqa: ANN401 -- a row is whatever its 
         consent_terms=row[17],
         consent_marketing=row[18],
         birthday_changed_on=_day(row[19]),
+        manual=manual_from(row[20]),
+        manual_reason=reason_of(row[20]),
     )
 
 

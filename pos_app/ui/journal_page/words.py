@@ -20,8 +20,9 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "topup": (Kind.TOPUP,),
     "refund": (Kind.REFUND, Kind.VOID, Kind.ACCOUNT_CLOSE),
     "member": (
-        *(Kind.MEMBER_NEW, Kind.MEMBER_EDIT, Kind.MEMBER_STATUS, Kind.COUPON_ISSUE),
-        *(Kind.REAL_NAME, Kind.CARD_ISSUE, Kind.CARD_LOSS, Kind.CARD_FOUND, Kind.CARD_REPLACE),
+        *(Kind.MEMBER_NEW, Kind.MEMBER_EDIT, Kind.MEMBER_STATUS, Kind.MEMBER_TIER),
+        *(Kind.COUPON_ISSUE, Kind.REAL_NAME),
+        *(Kind.CARD_ISSUE, Kind.CARD_LOSS, Kind.CARD_FOUND, Kind.CARD_REPLACE),
     ),
     "access": (
         *(Kind.SIGN_IN, Kind.SIGN_IN_FAIL, Kind.OPERATOR_NEW, Kind.OPERATOR_EDIT),

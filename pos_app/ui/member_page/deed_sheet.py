@@ -20,9 +20,10 @@ from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page.edit_fields import EditFields
 from pos_app.ui.member_page.presenter import MemberPagePresenter
 from pos_app.ui.member_page.state import Answers, Deed, DeedSheet
+from pos_app.ui.member_page.tier_fields import TierFields
 
 _WIDTH = 560
-_WITH_REASON = (Deed.REVEAL, Deed.FREEZE, Deed.UNFREEZE, Deed.BLACKLIST)
+_WITH_REASON = (Deed.REVEAL, Deed.FREEZE, Deed.UNFREEZE, Deed.BLACKLIST, Deed.TIER)
 
 
 class MemberDeedSheet(Sheet):
@@ -46,7 +47,7 @@ class MemberDeedSheet(Sheet):
         )  # fmt: skip
         self.phone = code_entry()
         self._phone_field = Field(theme, _("New phone number"), self.phone)
-        self.edit = EditFields(theme)
+        self.edit, self.tier = EditFields(theme), TierFields(theme)
         self._error = InlineError(theme)
         self.cancel = Button(theme, _("Cancel"), hint="Esc")
         self.submit = CallToAction(theme, large=False)
@@ -82,6 +83,8 @@ class MemberDeedSheet(Sheet):
         self._phone_field.setVisible(sheet.deed is Deed.PHONE)
         self.edit.setVisible(sheet.deed is Deed.EDIT)
         self.edit.begin(sheet)
+        self.tier.setVisible(sheet.deed is Deed.TIER)
+        self.tier.begin(sheet)
         self.reason.clear()
         self.phone.clear()
         self.pin.reset()
@@ -103,7 +106,7 @@ class MemberDeedSheet(Sheet):
         buttons.setStretch(2, 3)
         self._form = held(
             column(
-                self._title, self._words, self._reason_field, self._pins,
+                self._title, self._words, self.tier, self._reason_field, self._pins,
                 self._phone_field, self.edit, self._error,
                 4, buttons, gap=12,
             )
@@ -128,6 +131,7 @@ class MemberDeedSheet(Sheet):
             self.approval.focus_first()
 
     def _submit(self) -> None:
+        tier, until = self.tier.answers()
         self._presenter.deeds.submit(
             Answers(
                 reason=self.reason.text(),
@@ -135,5 +139,7 @@ class MemberDeedSheet(Sheet):
                 pin_again=self.pin_again.text(),
                 edit=self.edit.answers(),
                 phone=self.phone.text(),
+                tier=tier,
+                until=until,
             )
         )

@@ -38,7 +38,14 @@ def buttons(kept: Profile, role: Role, waiting: frozenset[Act]) -> tuple[DeedBut
         DeedButton(Deed.REVEAL, _("Show phone"), "eye", managers),
         freeze,
         DeedButton(Deed.BLACKLIST, _("Blacklist"), "ban", black),
+        DeedButton(Deed.TIER, _("Give a tier"), "crown", _no_tier(role, waiting)),
     )
+
+
+def _no_tier(role: Role, waiting: frozenset[Act]) -> str:
+    if role is not Role.MANAGER:
+        return _("Only a manager may give a tier.")
+    return sentence(OnlineOnly(Act.SET_TIER)) if Act.SET_TIER in waiting else ""
 
 
 def sheet(deed: Deed, kept: Profile, round_: int) -> DeedSheet:
@@ -90,6 +97,11 @@ def _texts(deed: Deed, kept: Profile) -> tuple[str, str, str]:
             _("Blacklist the member"),
             _("Benefits end; the stored value stays the member's own. Two managers must agree."),
             _("Blacklist"),
+        ),
+        Deed.TIER: (
+            _("Give a tier"),
+            _("It counts from the next order on, at every till, and ends by itself after its day."),
+            _("Give it"),
         ),
     }[deed]
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, OperatorId, new_id
 from pos_app.language import _
-from pos_app.ledger import factors, member_edit, member_profile
+from pos_app.ledger import factors, member_edit, member_profile, member_tier
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.member_edit import MemberChanges, StatusChange
 from pos_app.ledger.member_fields import Gender
 from pos_app.ledger.member_profile import Profile
+from pos_app.ledger.member_tier import TierWish
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.phone_change import PhoneWish, change_phone
 from pos_app.ledger.rights import NeedsApproval
 from pos_app.ledger.rules.holder import Birthday, Status
+from pos_app.ledger.rules.tier_standing import ManualTier
 from pos_app.security.evidence import Approval
 from pos_app.ui.approval.presenter import ApprovalAsk, ApprovalPresenter
 from pos_app.ui.far import Far
@@ -26,6 +29,7 @@ from pos_app.ui.member_page.state import Answers, Deed, DeedSheet, EditForm
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
 
+NO_TIER = "none"
 _PIN_DIGITS = 6
 _STATUSES = {
     Deed.FREEZE: Status.FROZEN,
@@ -80,7 +84,10 @@ class Deeds:
             return
         self._intent = IntentId(new_id())
         self._round += 1
-        self._show(deed_words.sheet(deed, self._kept, self._round))
+        sheet = deed_words.sheet(deed, self._kept, self._round)
+        if deed is Deed.TIER:
+            sheet = replace(sheet, tiers=self._tiers(self._kept))
+        self._show(sheet)
 
     def cancel(self) -> None:
         """Close the sheet; nothing happened."""
@@ -132,23 +139,34 @@ class Deeds:
             )
         if deed is Deed.PIN:
             return lambda: _set_pin(ledger, member, _Choice(answers.pin, by, intent, approval))
+        change = self._change(deed, kept, approval)
+        return lambda: _nothing(change())
+
+    def _change(self, deed: Deed, kept: Profile, approval: Approval | None) -> Callable[[], object]:
+        """Return what changes the member, with the answers as they are now."""
+        ledger, answers, intent = self._ledger, self._answers, self._intent
+        by, member = self._operator().id, kept.id
+        if deed is Deed.TIER:
+            tier = TierWish(member, tier_of(answers), answers.reason, intent)
+            return lambda: member_tier.give_tier(ledger, tier, operator=by)
         if deed in _STATUSES:
-            change = StatusChange(member, _STATUSES[deed], answers.reason, intent)
-            return lambda: _nothing(
-                member_edit.set_status(ledger, change, operator=by, approval=approval)
-            )
+            status = StatusChange(member, _STATUSES[deed], answers.reason, intent)
+            return lambda: member_edit.set_status(ledger, status, operator=by, approval=approval)
         if deed is Deed.PHONE:
-            wish = PhoneWish(member, answers.phone, by, intent, approval)
-            return lambda: _nothing(self._change_phone(wish))
+            phone = PhoneWish(member, answers.phone, by, intent, approval)
+            return lambda: self._change_phone(phone)
         changes = self._changes(deed, kept)
-        return lambda: _nothing(
-            member_edit.edit(ledger, member, changes, operator=by, intent=intent)
-        )
+        return lambda: member_edit.edit(ledger, member, changes, operator=by, intent=intent)
 
     def _change_phone(self, wish: PhoneWish) -> Profile:
         if self.far is None:
             return change_phone(self._ledger, wish)
         return self.far.errands.change_phone(wish)
+
+    def _tiers(self, kept: Profile) -> tuple[tuple[str, str], ...]:
+        """Return what may be given; what was given can be ended."""
+        ends = ((NO_TIER, _("End it")),) if kept.given_until is not None else ()
+        return (*ends, *((tier.code, tier.name) for tier in self._ledger.programme.tier[1:]))
 
     def _changes(self, deed: Deed, kept: Profile) -> MemberChanges:
         if deed is Deed.MARKETING:
@@ -201,15 +219,36 @@ def changes_of(form: EditForm, kept: Profile) -> MemberChanges:
     )
 
 
+def tier_of(answers: Answers) -> ManualTier | None:
+    """Return what is given; the day has been read before."""
+    if answers.tier == NO_TIER:
+        return None
+    return ManualTier(answers.tier, date.fromisoformat(answers.until))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _problem(deed: Deed, answers: Answers) -> str:
     if deed is Deed.PIN:
         return _pin_problem(answers)
     if deed is Deed.PHONE and not answers.phone.strip():
         return _("Enter the phone number.")
-    wants_reason = deed is Deed.REVEAL or deed in _STATUSES
+    wants_reason = deed in (Deed.REVEAL, Deed.TIER) or deed in _STATUSES
     if wants_reason and not answers.reason.strip():
         return _("Please write down why.")
+    return _day_problem(deed, answers)
+
+
+def _day_problem(deed: Deed, answers: Answers) -> str:
     edit = answers.edit
+    if deed is Deed.TIER and answers.tier != NO_TIER and not _is_day(answers.until):
+        return _("Which day is the last one? Year, month and day, please.")
     if deed is Deed.EDIT and bool(edit.month) != bool(edit.day):
         return _("Month and day, please; the year may stay empty.")
     return ""

@@ -19,6 +19,7 @@ class Deed(StrEnum):
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
     BLACKLIST = "blacklist"
+    TIER = "tier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class Answers:
     pin_again: str = field(default="", repr=False)
     edit: EditForm = NO_EDIT
     phone: str = field(default="", repr=False)
+    tier: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ class DeedSheet:
     card: str = ""
     card_hint: str = ""
     who: str = ""
+    tiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def _of_members() -> dict[Act, str]:
         Act.FREEZE: _("Freezing"),
         Act.UNFREEZE: _("Unfreezing"),
         Act.BLACKLIST: _("Blacklisting"),
+        Act.SET_TIER: _("Giving a tier"),
     }
 
 

@@ -6,6 +6,7 @@ from pos_app.language import _
 from pos_app.ledger.cards import CardDead, CardNotThere, NumberTaken
 from pos_app.ledger.member_edit import BirthdayChangedLately
 from pos_app.ledger.member_fields import BirthdayRefused, CardRefused
+from pos_app.ledger.member_tier import TierDayRefused
 from pos_app.ledger.members import CardTaken, ConsentMissing, PhoneTaken
 from pos_app.ledger.names import NameRefused, RemarkRefused, TextFault
 from pos_app.ledger.phones import PhoneFault, PhoneMalformed
@@ -28,6 +29,12 @@ def _status_forbids(fact: StatusForbids) -> str:
     blacklisted = _("{act} is not possible: the member is blacklisted.")
     words = blacklisted if fact.status is Status.BLACKLISTED else frozen
     return words.format(act=act_name(fact.act))
+
+
+@said.register
+def _tier_day_refused(fact: TierDayRefused) -> str:
+    words = _("The last day must lie between {first} and {last}.")
+    return words.format(first=fact.first.isoformat(), last=fact.last.isoformat())
 
 
 @said.register

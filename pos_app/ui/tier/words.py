@@ -61,6 +61,10 @@ def _facts(read: TierOfMember) -> tuple[Fact, ...]:
         facts.append(Fact(_("Protected until"), _day(account.protected_until), "ok"))
     if account.review_on is not None:
         facts.append(Fact(_("Next review"), _day(account.review_on)))
+    if account.manual is not None:
+        name = _name(read, account.manual.code)
+        words = _("{tier} until {day}").format(tier=name, day=_day(account.manual.until))
+        facts.append(Fact(_("Given by hand"), words, note=read.given_for))
     return (*facts, _next(read, account))
 
 

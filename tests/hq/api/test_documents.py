@@ -31,6 +31,8 @@ BEHIND_THE_DOORS = {
     facts.IntegrationUnknown,
     facts.ProgrammeBehind,
     facts.VersionUnknown,
+    facts.TierUnknown,
+    facts.TierDayRefused,
     enrolment.NameUnfit,
 }
 

@@ -45,6 +45,7 @@ def proof(amount: int, spent: int = 0, payments: int = 0, lately: int = 0) -> Pr
         (Act.BLOCK_CARD, 0, ALLOWED, ALLOWED),
         (Act.UNBLOCK_CARD, 0, FORBIDDEN, ALLOWED),
         (Act.FREEZE, 0, ALLOWED, ALLOWED),
+        (Act.SET_TIER, 0, FORBIDDEN, ALLOWED),
         (Act.UNFREEZE, 0, FORBIDDEN, NEEDS_MANAGER),
         (Act.BLACKLIST, 0, FORBIDDEN, NEEDS_MANAGER),
         (Act.PAY_STORED_VALUE, 500_000, ALLOWED, ALLOWED),

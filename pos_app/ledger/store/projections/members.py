@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from pos_app.ledger.rules.manual_tier import manual_text
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
 from pos_app.ledger.store.tokens import Findable, tokens_of
@@ -73,6 +74,13 @@ def _change_status(to: Statements, event: Event, private: Mapping[str, Any] | No
     to.execute("UPDATE member SET status = ?, status_reason = ?, seq = ? WHERE id = ?", standing)
 
 
+def _give_tier(to: Statements, event: Event, private: Mapping[str, Any] | None) -> None:
+    body, reason = event.body, "" if private is None else private["reason"]
+    given = None if body["tier"] is None else manual_text(body["tier"], body["until"], reason)
+    told = (given, event.seq, _member(event))
+    to.execute("UPDATE member SET tier_manual = ?, seq = ? WHERE id = ?", told)
+
+
 def _tokens(to: Statements, event: Event) -> tuple[int, frozenset[str]]:
     found = "SELECT row, name, phone, card, number FROM member WHERE id = ?"
     row, *findable = to.execute(found, (_member(event),)).fetchone()
@@ -97,4 +105,5 @@ TOPIC = {
     Kind.MEMBER_NEW: _enrol,
     Kind.MEMBER_EDIT: _edit,
     Kind.MEMBER_STATUS: _change_status,
+    Kind.MEMBER_TIER: _give_tier,
 }
