@@ -20,7 +20,8 @@ def _identity(text: str) -> UUID:
         raise typer.BadParameter("not an identity of 32 hexadecimal digits") from None
 
 
-def _store_code(text: str) -> str:
+def store_code(text: str) -> str:
+    """Return a store's code as it was typed."""
     if not _CODE.fullmatch(text):
         raise typer.BadParameter("letters, digits, dot, dash and underscore; 32 at most")
     return text
@@ -42,7 +43,7 @@ def month_of(text: str) -> date:
 
 
 Folder = Annotated[Path | None, typer.Option("--data", help="The folder of HQ's data.")]
-StoreCode = Annotated[str, typer.Argument(parser=_store_code, help="The store's code.")]
+StoreCode = Annotated[str, typer.Argument(parser=store_code, help="The store's code.")]
 Name = Annotated[str, typer.Argument(help="The name, as on slips.")]
 Node = Annotated[UUID, typer.Argument(parser=_identity, help="The terminal's identity.")]
 KnownNode = Annotated[

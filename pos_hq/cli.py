@@ -13,6 +13,7 @@ import typer
 from pos_app.errors import PosError
 from pos_app.ids import NodeId
 from pos_hq import (
+    benefit_commands,
     coupon_commands,
     enrolment,
     founding,
@@ -44,6 +45,7 @@ commands.add_typer(job_commands.commands)
 commands.add_typer(coupon_commands.commands)
 commands.add_typer(integration_commands.commands)
 commands.add_typer(programme_commands.commands, name="programme")
+commands.add_typer(benefit_commands.commands, name="benefits")
 
 _BURST = 4
 DEFAULT_PROGRAMME = Path(__file__).parents[1] / "resources" / "programme.default.toml"

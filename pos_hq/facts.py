@@ -262,3 +262,25 @@ class TierDayRefused(PosError):
 
     first: date
     last: date
+
+
+@dataclass(eq=False)
+class BenefitsOfAnother(PosError):
+    """The document of a store's benefits names another store."""
+
+    named: str
+    wanted: str
+
+
+@dataclass(eq=False)
+class BenefitsBehind(PosError):
+    """A store's benefits begin before its last ones do."""
+
+    version: str
+
+
+@dataclass(eq=False)
+class ShareExceeded(PosError):
+    """A store's own benefits would be more of all its benefits than the programme allows."""
+
+    arithmetic: str

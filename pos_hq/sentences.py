@@ -63,8 +63,11 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
         " An HQ that has been founded publishes it with"
         f" --accept-credit-loss {fact.loss.minor}, the same sum in fen."
     ),
-    facts.TierUnknown: lambda fact: f"no tier “{fact.code}”; there are {', '.join(fact.known)}.",
-    facts.TierDayRefused: lambda fact: f"the last day lies between {fact.first} and {fact.last}.",
+    facts.BenefitsOfAnother: lambda fact: f"The file is of “{fact.named}”, not of “{fact.wanted}”.",
+    facts.BenefitsBehind: "They begin before the store's last ones: give a later effective_from.",
+    facts.ShareExceeded: lambda fact: f"Too much: {fact.arithmetic}.",
+    facts.TierUnknown: lambda fact: f"No tier “{fact.code}”; there are {', '.join(fact.known)}.",
+    facts.TierDayRefused: lambda fact: f"The last day lies between {fact.first} and {fact.last}.",
     facts.VersionUnknown: lambda fact: f"HQ has published no programme “{fact.version}”.",
     tenders.CountsUnreadable: lambda fact: (
         f"Line {fact.line} is not a count. The file begins with the line store,tender,amount; "

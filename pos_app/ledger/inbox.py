@@ -34,6 +34,7 @@ from pos_app.ledger.store.book import Book
 from pos_app.ledger.store.card_rows import CardForm, CardState
 from pos_app.ledger.store.inbox_rows import Heard, Kept
 from pos_app.ledger.store.remote_rows import Remote
+from pos_app.ledger.store_benefits import BenefitsElsewhere, adopt_benefits
 from pos_app.ledger.tier_notice import told_notice
 
 _log = logging.getLogger(__name__)
@@ -169,6 +170,8 @@ def _take(book: Book, item: FeedItem, told: _Told) -> None:
         _obey(book, item, told)
     elif item.entity == "programme" and item.body is not None:
         _take_programme(book, item.body, told.publisher)
+    elif item.entity == "benefits" and item.body is not None:
+        _take_benefits(book, item.body, told.publisher)
     elif item.entity == "exception" and item.body is not None:
         remote_rows.keep_exception(book, UUID(item.id), item.seq, item.body)
     elif item.entity == "heads" and item.body is not None:
@@ -269,6 +272,14 @@ def _elsewhere(body: Mapping[str, Any], here: str) -> int:
     """Return the stored value that the member holds at other terminals."""
     held = body.get("held", {})
     return sum(int(sums.get(CNY, 0)) for place, sums in held.items() if place != here)
+
+
+def _take_benefits(book: Book, body: Mapping[str, Any], publisher: bytes) -> None:
+    document, signature = bytes.fromhex(body["document"]), bytes.fromhex(body["signature"])
+    try:
+        adopt_benefits(book, document, signature, publisher=publisher)
+    except (ProgrammeUnsigned, BenefitsElsewhere, ProgrammeRefused) as refused:
+        _log.info("benefits of this store were left aside: %r", refused)
 
 
 def _take_programme(book: Book, body: Mapping[str, Any], publisher: bytes) -> None:

@@ -36,6 +36,7 @@ def kind_name(kind: Kind) -> str:
     return {
         Kind.NODE_OPEN: _("Ledger opened"),
         Kind.PROGRAMME: _("Programme loaded"),
+        Kind.BENEFITS: _("Store benefits loaded"),
         Kind.OPERATOR_NEW: _("Operator added"),
         Kind.OPERATOR_EDIT: _("Operator changed"),
         Kind.SIGN_IN: _("Signed in"),

@@ -16,6 +16,7 @@ FORMAT = 1
 KINDS = {
     "NODE_OPEN": 1,
     "PROGRAMME": 1,
+    "BENEFITS": 1,
     "OPERATOR_NEW": 1,
     "OPERATOR_EDIT": 1,
     "SIGN_IN": 1,

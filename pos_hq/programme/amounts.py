@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from pos_app.ledger.rules.programme_store import Share
+
 
 def yuan(fen: int) -> str:
     """Write fen as yuan."""
@@ -27,3 +29,12 @@ def shown(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(shown, value))}]"
     return f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def share_in_words(share: Share) -> str:
+    """Show the arithmetic of a store's share: "own 20.00 of 205.00 + 20.00 is 8.89 %, …"."""
+    hq, own = yuan(share.hq.minor), yuan(share.store.minor)
+    is_now, most = (
+        f"{one.value / 100:.2f} %" for one in (share.standing.share, share.standing.most)
+    )
+    return f"own {own} of {hq} + {own} is {is_now}, at most {most}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from pos_app.ledger.rules.programme import Programme, parse_programme
-from pos_hq.store import tables
+from pos_app.ledger.rules.programme_store import merged
+from pos_hq.store import benefit_rows, tables
 from pos_hq.store.bulk import fetch, fetch_of, insert_many
 from pos_hq.store.database import Connection
 
@@ -20,10 +21,17 @@ def add(
 
 
 def named(book: Connection, versions: Iterable[str]) -> dict[str, Programme]:
-    """Return the programmes of these versions that HQ has."""
+    """Return the programmes of these versions that HQ has, with what a store adds to one."""
+    parts = {version: version.partition("+")[::2] for version in versions}
     asked = "SELECT version, document FROM programme WHERE version IN {keys}"
-    rows = fetch_of(book, asked, sorted(set(versions)))
-    return {version: _parsed(bytes(document)) for version, document in rows}
+    rows = fetch_of(book, asked, sorted({base for base, _own in parts.values()}))
+    known = {version: _parsed(bytes(document)) for version, document in rows}
+    own = benefit_rows.named(book, [mark for _base, mark in parts.values() if mark])
+    return {
+        version: merged(known[base], own.get(mark))
+        for version, (base, mark) in parts.items()
+        if base in known and (not mark or mark in own)
+    }
 
 
 def in_force(book: Connection, at: int) -> Programme:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from pos_hq.store import (
+    benefit_tables,
     card_tables,
     claim_tables,
     integration_tables,
@@ -16,7 +17,14 @@ from pos_hq.store.schema import octets, table, text, whole
 
 metadata = schema.metadata
 # The schema has tables in these files as well.
-BESIDE = (card_tables, claim_tables, integration_tables, job_tables, standing_tables)
+BESIDE = (
+    benefit_tables,
+    card_tables,
+    claim_tables,
+    integration_tables,
+    job_tables,
+    standing_tables,
+)
 
 hq_meta = table(
     "hq_meta",

@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
-from typing import NoReturn
+from typing import NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import PrivateAttr, ValidationError
@@ -87,6 +87,7 @@ class Programme(Section):
     session: SessionRules
     shift: ShiftRules
     _digest: str = PrivateAttr("")
+    _added: str = PrivateAttr("")
 
     def model_post_init(self, context: object) -> None:
         """Remember the digest of the document, which the parser hands over."""
@@ -94,9 +95,12 @@ class Programme(Section):
 
     @cached_property
     def version(self) -> str:
-        """Name this version: "<programme_id>/<effective date>/<first 8 hex digits of sha256>"."""
+        """Name this version: "<programme_id>/<effective date>/<first 8 hex digits of sha256>".
+
+        What a store adds by itself stands behind it: "+<store>/<8 hex digits>".
+        """
         effective = self.effective_from.astimezone(self.zone).date()
-        return f"{self.programme_id}/{effective.isoformat()}/{self._digest[:8]}"
+        return f"{self.programme_id}/{effective.isoformat()}/{self._digest[:8]}{self._added}"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -105,6 +109,13 @@ class Programme(Section):
     @property
     def cutover(self) -> time:
         return self.business_day_cutover
+
+    def plus(self, mark: str, *, coupon: CouponRules, tier: tuple[Tier, ...]) -> Self:
+        """Return these rules with more coupons and gifts, under a version of their own."""
+        made = self.model_copy(update={"coupon": coupon, "tier": tier})
+        made.__dict__.pop("version", None)
+        made._added = mark  # noqa: SLF001 -- its own kind
+        return made
 
     def template(self, code: str) -> CouponTemplate | None:
         """Return the coupon template, or None when this version does not know it."""
@@ -117,18 +128,19 @@ class Programme(Section):
 
 def parse_programme(document: bytes) -> Programme:
     """Read a TOML document. Raises ProgrammeRefused for every document that may not be obeyed."""
-    tables = _tables(document)
+    tables = read_tables(document)
     digest = hashlib.sha256(document).hexdigest()
     try:
         programme = Programme.model_validate(tables, context=digest)
     except ValidationError as invalid:
-        _refuse(invalid)
+        refuse(invalid)
     for breach in breaches(programme):
         raise ProgrammeRefused(breach.key, breach.rule, _shown(breach.value))
     return programme
 
 
-def _tables(document: bytes) -> object:
+def read_tables(document: bytes) -> object:
+    """Return what a document holds, frozen. Raises ProgrammeRefused where it is no sound TOML."""
     if len(document) > LARGEST_DOCUMENT_BYTES:
         raise ProgrammeRefused("", "too_large", str(len(document)))
     if any(len(line) > LONGEST_LINE_BYTES for line in document.split(b"\n")):
@@ -149,7 +161,8 @@ def _frozen(value: object) -> object:
     return value
 
 
-def _refuse(invalid: ValidationError) -> NoReturn:
+def refuse(invalid: ValidationError) -> NoReturn:
+    """Name the first fault of a document. Raises ProgrammeRefused."""
     first = invalid.errors(include_url=False, include_context=False)[0]
     key = ".".join(str(part) for part in first["loc"])
     rule = _RULE_OF_TYPE_ERROR.get(first["type"], "type")

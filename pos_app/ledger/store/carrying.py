@@ -10,6 +10,7 @@ from pos_app.ledger.store.operator_rows import OperatorRow, all_operators
 _OF_STAFF = {
     Kind.NODE_OPEN,
     Kind.PROGRAMME,
+    Kind.BENEFITS,
     Kind.OPERATOR_NEW,
     Kind.OPERATOR_EDIT,
     Kind.SIGN_IN,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as driver
 
 from pos_app.ids import NodeId
 from pos_app.ledger.rules.programme import Programme, parse_programme
+from pos_app.ledger.rules.programme_store import StoreBenefits, merged, parse_benefits
 from pos_app.ledger.store import link_rows
 from pos_app.ledger.store.book import Book, Node, Pen
 from pos_app.ledger.store.driver import (
@@ -38,6 +39,7 @@ from pos_app.security.signing import Signer
 _log = logging.getLogger(__name__)
 
 WAL_CAP_BYTES = 32 * 1024 * 1024
+_Ruling = TypeVar("_Ruling", Programme, StoreBenefits)
 _FOUND = (
     "INSERT INTO node_state (id, node, epoch, store, store_name, terminal_name,"
     " acked_seq, acked_hash, feed_cursor, hq_incarnation) VALUES (1, ?, ?, ?, ?, ?, 0, ?, 0, 0)"
@@ -79,6 +81,8 @@ class LedgerFile:
         self._key = key
         self._capability_key = capability_key
         self._programmes: dict[str, Programme] = {}
+        self._benefits: dict[str, StoreBenefits] = {}
+        self._made: dict[str, Programme] = {}
         self._node: Node | None = None
         self._opener = opener
         self._writer = opener(path, key)
@@ -142,14 +146,26 @@ class LedgerFile:
             self._commit(book)
 
     def programme_at(self, at: datetime) -> Programme:
-        """Return the programme that took effect last; the first adopted when all lie ahead."""
-        known = [rules for rules in self._programmes.values() if rules.effective_from <= at]
-        by_effect = sorted(known, key=lambda rules: rules.effective_from)
-        return (by_effect or list(self._programmes.values())[:1])[-1]
+        """Return the programme that took effect last, with what the store adds to it by then.
+
+        The first adopted when all lie ahead.
+        """
+        rules = _latest(self._programmes.values(), at) or next(iter(self._programmes.values()))
+        return self._with(rules, _latest(self._benefits.values(), at))
 
     def programme_of(self, version: str) -> Programme:
         """Return the programme of a version that an event names."""
-        return self._programmes[version]
+        base, _mark, own = version.partition("+")
+        return self._with(self._programmes[base], self._benefits[own] if own else None)
+
+    def _with(self, rules: Programme, own: StoreBenefits | None) -> Programme:
+        """Merge once: a quote asks for the rules of the moment every time."""
+        if own is None or own.empty:
+            return rules
+        version = f"{rules.version}+{own.version}"
+        if version not in self._made:
+            self._made[version] = merged(rules, own)
+        return self._made[version]
 
     def known_programmes(self) -> tuple[str, ...]:
         """Return the versions in the book, in the order of their adoption."""
@@ -186,6 +202,11 @@ class LedgerFile:
             version: self._programmes.get(version) or _programme_in(document.encode(), version)
             for version, document in known.fetchall()
         }
+        own = self._writer.execute("SELECT version, document FROM store_benefits ORDER BY seq")
+        self._benefits = {
+            version: self._benefits.get(version) or _benefits_in(document.encode(), version)
+            for version, document in own.fetchall()
+        }
 
     def _take_pen(self, node: Node) -> None:
         self._node = node
@@ -206,7 +227,7 @@ class LedgerFile:
             if book.head == before or self.head != book.head:
                 raise
         self.head = book.head
-        if Kind.PROGRAMME in book.kinds:
+        if not book.kinds.isdisjoint({Kind.PROGRAMME, Kind.BENEFITS}):
             self._load_programmes()
         self._keep_wal_small()
 
@@ -231,6 +252,18 @@ def _programme_in(document: bytes, version: str) -> Programme:
     if not version.endswith(hashlib.sha256(document).hexdigest()[:8]):
         raise LedgerDamaged(f"the document of {version}")
     return parse_programme(document)
+
+
+def _benefits_in(document: bytes, version: str) -> StoreBenefits:
+    if not version.endswith(hashlib.sha256(document).hexdigest()[:8]):
+        raise LedgerDamaged(f"the document of {version}")
+    return parse_benefits(document)
+
+
+def _latest(known: Iterable[_Ruling], at: datetime) -> _Ruling | None:
+    begun = [rules for rules in known if rules.effective_from <= at]
+    by_effect = sorted(begun, key=lambda rules: rules.effective_from)
+    return by_effect[-1] if by_effect else None
 
 
 def programme_body(rules: Programme, document: bytes) -> dict[str, Json]:

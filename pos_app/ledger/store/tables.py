@@ -107,6 +107,13 @@ programme = _table(
     _column("document", Text),
 )
 
+store_benefits = _table(
+    "store_benefits",
+    _column("version", Text, key=True),
+    _column("seq", Integer),
+    _column("document", Text),
+)
+
 operator = _table(
     "operator",
     _column("id", Identity, key=True),

@@ -33,6 +33,9 @@ BEHIND_THE_DOORS = {
     facts.VersionUnknown,
     facts.TierUnknown,
     facts.TierDayRefused,
+    facts.BenefitsOfAnother,
+    facts.BenefitsBehind,
+    facts.ShareExceeded,
     enrolment.NameUnfit,
 }
 

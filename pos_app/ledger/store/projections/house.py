@@ -1,4 +1,4 @@
-"""The house itself: the rules in force."""
+"""The house itself: the rules in force, and what the store adds to them."""
 
 from __future__ import annotations
 
@@ -17,4 +17,12 @@ def _adopt_programme(to: Statements, event: Event, _private: Mapping[str, Any] |
     )
 
 
-TOPIC = {Kind.PROGRAMME: _adopt_programme}
+def _adopt_benefits(to: Statements, event: Event, _private: Mapping[str, Any] | None) -> None:
+    to.execute(
+        "INSERT INTO store_benefits (version, seq, document) VALUES (?, ?, ?)"
+        " ON CONFLICT (version) DO UPDATE SET seq = excluded.seq",
+        (event.body["version"], event.seq, event.body["document"]),
+    )
+
+
+TOPIC = {Kind.PROGRAMME: _adopt_programme, Kind.BENEFITS: _adopt_benefits}
