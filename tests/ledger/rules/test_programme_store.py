@@ -88,6 +88,10 @@ def test_what_loosens_or_says_too_little_is_refused(document: bytes, why: tuple[
     assert refused(document) == why
 
 
+def test_what_adds_only_is_taken() -> None:
+    ensure_fits(PROGRAMME, OWN)
+
+
 def test_the_bounds_of_the_programme_hold_for_the_whole() -> None:
     tiers = b'scope = { tiers = ["MOON"] }\n'
 
