@@ -15,8 +15,9 @@ from pos_app.ledger.rules.coupon_codes import LARGEST_NUMBER, code_of
 from pos_app.ledger.rules.triggers import last_day
 from pos_app.security.paper_codes import coupon_of
 from pos_hq.fold import accounts
+from pos_hq.fold.belongings import Coupon
 from pos_hq.fold.sheet import Sheet, Whence
-from pos_hq.fold.values import Act, Coupon
+from pos_hq.fold.values import Act
 from pos_hq.hq import Hq
 from pos_hq.store import programme_rows
 from pos_hq.store.saving import save

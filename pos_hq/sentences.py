@@ -34,7 +34,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     ),
     printed_codes.FileThere: lambda fact: f"There is a file “{fact.path}” already; name another.",
     facts.JobUnknown: lambda fact: f"There is no job “{fact.name}”, but {', '.join(fact.known)}.",
-    facts.UnderWay: lambda fact: f"“{fact.what}” is under way; wait until it has ended.",
+    facts.UnderWay: lambda fact: f"Just now “{fact.what}” is under way; wait until it has ended.",
     facts.DayAhead: lambda fact: f"The day {fact.day} has not begun; try it with --dry-run.",
     facts.GrantsFrozen: lambda fact: (
         f"HQ was restored: it waits for what {len(fact.waiting_for)} terminals have to push."
@@ -78,7 +78,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     SalvageFileRefused: lambda fact: f"The file “{fact.path}” is not written: {fact.reason}.",
     real_names.NoRealName: "No document of this member is on record here.",
     facts.IntegrationTaken: lambda fact: (
-        f"“{fact.name}” has a key that works: revoke it first, then it gets another."
+        f"The system “{fact.name}” has a key that works: revoke it, then it gets another."
     ),
     facts.IntegrationUnknown: lambda fact: f"No system “{fact.name}” has a key that works.",
     enrolment.NameUnfit: "A name is one line of 1 to 200 characters.",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
-from pos_app.ledger import grants
+from pos_app.ledger import grants, told_member
 from pos_app.ledger.grants import Answer
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_into
@@ -29,13 +28,12 @@ from pos_app.ledger.store import (
     reading_rows,
     remote_rows,
 )
-from pos_app.ledger.store.accounts import CNY
 from pos_app.ledger.store.book import Book
-from pos_app.ledger.store.card_rows import CardForm, CardState
 from pos_app.ledger.store.inbox_rows import Heard, Kept
 from pos_app.ledger.store.remote_rows import Remote
 from pos_app.ledger.store_benefits import BenefitsElsewhere, adopt_benefits
 from pos_app.ledger.tier_notice import told_notice
+from pos_app.ledger.told_member import Body
 
 _log = logging.getLogger(__name__)
 _STRICTER = (Status.BLACKLISTED.value, Status.FROZEN.value)
@@ -164,22 +162,23 @@ def _is_recall(item: FeedItem) -> bool:
 
 
 def _take(book: Book, item: FeedItem, told: _Told) -> None:
-    if item.entity == "member" and item.body is not None:
-        _take_member(book, MemberId(UUID(item.id)), item.body, told)
-    elif item.entity == "recall":
+    """Take one word; an entity that this program does not know, and one that is gone, is none."""
+    if item.entity == "recall":
         _obey(book, item, told)
-    elif item.entity == "programme" and item.body is not None:
-        _take_programme(book, item.body, told.publisher)
-    elif item.entity == "benefits" and item.body is not None:
-        _take_benefits(book, item.body, told.publisher)
-    elif item.entity == "exception" and item.body is not None:
-        remote_rows.keep_exception(book, UUID(item.id), item.seq, item.body)
-    elif item.entity == "heads" and item.body is not None:
-        inbox_rows.witness(book, (item.entity, item.id, book.head.seq, told.turn), item.body)
-    elif item.entity == inbox_rows.RETURN and item.body is not None:
-        _take_return(book, item, told)
-    elif item.entity == "node" and item.body is not None:
-        link_rows.freeze(book, "" if item.body["status"] == "active" else "revoked")
+    elif item.body is not None and item.entity in _TAKERS:
+        _TAKERS[item.entity](book, item, item.body, told)
+
+
+def _take_exception(book: Book, item: FeedItem, body: Body, _told: _Told) -> None:
+    remote_rows.keep_exception(book, UUID(item.id), item.seq, body)
+
+
+def _take_heads(book: Book, item: FeedItem, body: Body, told: _Told) -> None:
+    inbox_rows.witness(book, (item.entity, item.id, book.head.seq, told.turn), body)
+
+
+def _take_node(book: Book, _item: FeedItem, body: Body, _told: _Told) -> None:
+    link_rows.freeze(book, "" if body["status"] == "active" else "revoked")
 
 
 def _obey(book: Book, item: FeedItem, told: _Told) -> None:
@@ -193,27 +192,27 @@ def _obey(book: Book, item: FeedItem, told: _Told) -> None:
         return_all(book, MemberId(UUID(item.id)), "recall")
 
 
-def _take_return(book: Book, item: FeedItem, told: _Told) -> None:
+def _take_return(book: Book, item: FeedItem, body: Body, told: _Told) -> None:
     """Keep what another terminal gave back of a sale made here: it is not given back again."""
-    body = item.body or {}
     plan_from(inbox_rows.read_return(body).body)
     inbox_rows.keep(book, (item.entity, item.id, book.head.seq, told.turn), body)
 
 
-def _take_member(book: Book, member: MemberId, body: Mapping[str, Any], told: _Told) -> None:
+def _take_member(book: Book, item: FeedItem, body: Body, told: _Told) -> None:
+    member = MemberId(UUID(item.id))
     kept, head = inbox_rows.member_as_kept(book, member), book.head.seq
     moved = told.known_seq < head and remote_rows.moved_since(book, member, told.known_seq)
     row = _effective(kept, body, moved=moved)
     if inbox_rows.lay_member(book, Heard(head, held=False, id=member, row=row), kept):
         inbox_rows.keep(book, (inbox_rows.MEMBER, member.hex, head, told.turn), row)
     here = f"{book.node.id.hex}.{book.node.epoch}"
-    counted = (body.get("spend", 0), body.get("growth", 0), _elsewhere(body, here))
+    counted = (body.get("spend", 0), body.get("growth", 0), told_member.elsewhere(body, here))
     said = (str(body.get("pin") or ""), told_standing(body))
-    record, until = _real_name(body)
+    record, until = told_member.real_name(body)
     also = (record, until, told_notice(body))
     remote = Remote(told.as_of, told.known_seq, *counted, *said, body.get("owes", 0), *also)
-    remote_rows.keep_member(book, member, remote, _rights(body))
-    card_rows.keep_told(book, member, map(_card, body.get("cards", ())))
+    remote_rows.keep_member(book, member, remote, told_member.rights(body))
+    card_rows.keep_told(book, member, map(told_member.card, body.get("cards", ())))
     if body.get("erased"):
         person_rows.forget(book, member)
         return_all(book, member, "recall")
@@ -236,55 +235,28 @@ def _effective(kept: Kept | None, body: Mapping[str, Any], *, moved: bool) -> di
     return told | ({name: here[name] for name in _TIER} if same else {})
 
 
-def _rights(body: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
-    """Return what lies free at HQ, each with what a terminal must know of lot or coupon.
-
-    HQ grants no lot or coupon that it does not know itself, so that none is counted here either;
-    what it has granted too much of, after a restore, is nothing to spend.
-    """
-    lots, coupons = body.get("lots", {}), body.get("coupons", {})
-    rights = []
-    for pocket, ref, amount in body.get("avail", []):
-        about: dict[str, Any] = {}
-        if pocket in {"P", "B"} and ref in lots:
-            about = dict(zip(("at", "paid", "bonus"), lots[ref], strict=True))
-        elif pocket == "CPN" and ref in coupons:
-            about = dict(zip(("template", "valid_from", "valid_until"), coupons[ref], strict=True))
-        if amount > 0 and (about or pocket == "PTS"):
-            rights.append((pocket, ref, amount, json.dumps(about)))
-    return rights
-
-
-def _real_name(body: Mapping[str, Any]) -> tuple[str, str]:
-    """Return by which event a document was shown, and until when that is kept; or nothing."""
-    event, until = body.get("real_name") or ("", "")
-    return (UUID(event).hex, date.fromisoformat(until).isoformat()) if event else ("", "")
-
-
-def _card(told: Sequence[Any]) -> list[Any]:
-    """Return a card as HQ told it: identity, number, form, state, since, and its block."""
-    card, number, form, state, since, block = told[:6]
-    lost = None if block is None else UUID(block).hex
-    return [UUID(card).hex, number, CardForm(form), CardState(state), int(since), lost]
-
-
-def _elsewhere(body: Mapping[str, Any], here: str) -> int:
-    """Return the stored value that the member holds at other terminals."""
-    held = body.get("held", {})
-    return sum(int(sums.get(CNY, 0)) for place, sums in held.items() if place != here)
-
-
-def _take_benefits(book: Book, body: Mapping[str, Any], publisher: bytes) -> None:
+def _take_benefits(book: Book, _item: FeedItem, body: Body, told: _Told) -> None:
     document, signature = bytes.fromhex(body["document"]), bytes.fromhex(body["signature"])
     try:
-        adopt_benefits(book, document, signature, publisher=publisher)
+        adopt_benefits(book, document, signature, publisher=told.publisher)
     except (ProgrammeUnsigned, BenefitsElsewhere, ProgrammeRefused) as refused:
         _log.info("benefits of this store were left aside: %r", refused)
 
 
-def _take_programme(book: Book, body: Mapping[str, Any], publisher: bytes) -> None:
+def _take_programme(book: Book, _item: FeedItem, body: Body, told: _Told) -> None:
     document, signature = bytes.fromhex(body["document"]), bytes.fromhex(body["signature"])
     try:
-        adopt_into(book, document, signature, publisher=publisher)
+        adopt_into(book, document, signature, publisher=told.publisher)
     except (ProgrammeUnsigned, ProgrammeOlder, ProgrammeRefused) as refused:
         _log.info("a programme of HQ was left aside: %r", refused)
+
+
+_TAKERS: Mapping[str, Callable[[Book, FeedItem, Body, _Told], None]] = {
+    "member": _take_member,
+    "programme": _take_programme,
+    "benefits": _take_benefits,
+    "exception": _take_exception,
+    "heads": _take_heads,
+    inbox_rows.RETURN: _take_return,
+    "node": _take_node,
+}

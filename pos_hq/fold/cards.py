@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from pos_hq.fold import postings
+from pos_hq.fold.belongings import Card
 from pos_hq.fold.fact import Fact, Unreadable, text
 from pos_hq.fold.sheet import Sheet, case_of
-from pos_hq.fold.values import Card
 
 Private = Mapping[str, Any] | None
 ACTIVE, LOST, REPLACED, VOID = "active", "lost", "replaced", "void"

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from pos_hq.fold import postings
+from pos_hq.fold.belongings import RealName
 from pos_hq.fold.fact import Fact, Unreadable, text
 from pos_hq.fold.sheet import Sheet
-from pos_hq.fold.values import RealName
 
 Private = Mapping[str, Any] | None
 

@@ -10,21 +10,18 @@ from pos_app.ids import new_id
 from pos_app.ledger.rules.programme import Programme
 from pos_hq.fold import accounts
 from pos_hq.fold.accounts import right_of
+from pos_hq.fold.belongings import Card, Coupon, Lot, RealName
 from pos_hq.fold.fact import Fact
 from pos_hq.fold.values import (
     Act,
-    Card,
     Case,
     CaseType,
-    Coupon,
     Decided,
     Granted,
     Growing,
-    Lot,
     Member,
     Message,
     Origin,
-    RealName,
     Released,
     ReturnedAway,
     Rewarding,

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from pos_app.ledger.rules.refund_effects import last_day_anew
 from pos_hq.fold import postings, real_names
+from pos_hq.fold.belongings import Coupon, Lot
 from pos_hq.fold.fact import Fact, text, whole
 from pos_hq.fold.sheet import Sheet, case_of
-from pos_hq.fold.values import Coupon, Lot
 
 
 def fill_lot(sheet: Sheet, fact: Fact) -> None:

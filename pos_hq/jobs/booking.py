@@ -5,9 +5,10 @@ from __future__ import annotations
 from pos_app.ids import new_id
 from pos_hq.fold import accounts
 from pos_hq.fold.accounts import PTS
+from pos_hq.fold.belongings import Coupon
 from pos_hq.fold.sheet import Sheet
 from pos_hq.fold.tiering import give_notice, take_tier
-from pos_hq.fold.values import Act, Coupon, Member
+from pos_hq.fold.values import Act, Member
 from pos_hq.jobs.part import Due, Gift
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pos_hq.fold.values import Card
+from pos_hq.fold.belongings import Card
 from pos_hq.store.bulk import fetch_of, insert_many, upsert
 from pos_hq.store.card_tables import card as table
 from pos_hq.store.database import Connection

@@ -13,7 +13,7 @@ from pos_hq.fold.values import Case, CaseType
 from pos_hq.store.bulk import fetch, fetch_of, insert_many, locked, run
 from pos_hq.store.database import Connection
 from pos_hq.store.feed_rows import Told, of_store
-from pos_hq.store.tables import exception as table
+from pos_hq.store.told_tables import exception as table
 
 _COLUMNS = ", ".join(column.name for column in table.columns)
 _SELECT = f"SELECT {_COLUMNS} FROM exception"  # noqa: S608 -- ours

@@ -9,7 +9,7 @@ from typing import Any
 
 from pos_hq.store.bulk import fetch, fetch_of, insert_many, upsert
 from pos_hq.store.database import Connection
-from pos_hq.store.tables import feed as table
+from pos_hq.store.told_tables import feed as table
 
 EVERYBODY = ""
 _LAY_OVER = upsert(table, "scope", "entity", "id")

@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from pos_hq.fold.accounts import here, right_of
+from pos_hq.fold.belongings import Coupon, Lot
 from pos_hq.fold.closings import closed_in
 from pos_hq.fold.fact import Fact, read_fact
 from pos_hq.fold.sheet import Sheet, Whence
-from pos_hq.fold.values import Coupon, Lot, Member, Origin, SaleLegs
+from pos_hq.fold.values import Member, Origin, SaleLegs
 from pos_hq.store import (
     behaviour_rows,
     card_rows,

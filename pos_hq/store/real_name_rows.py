@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pos_hq.fold.values import RealName
+from pos_hq.fold.belongings import RealName
 from pos_hq.store.bulk import fetch_of, insert_many, run, upsert
 from pos_hq.store.card_tables import real_name as table
 from pos_hq.store.database import Connection

@@ -12,6 +12,7 @@ from pos_hq.store import (
     job_tables,
     schema,
     standing_tables,
+    told_tables,
 )
 from pos_hq.store.schema import octets, table, text, whole
 
@@ -24,6 +25,7 @@ BESIDE = (
     integration_tables,
     job_tables,
     standing_tables,
+    told_tables,
 )
 
 hq_meta = table(
@@ -272,37 +274,3 @@ rights_grant = table(
     whole("valid_until"),
 )
 Index("rights_grant_open", rights_grant.c.node, rights_grant.c.epoch, rights_grant.c.received)
-
-exception = table(
-    "exception",
-    ("id",),
-    octets("id"),
-    text("type"),
-    octets("node", null=True),
-    whole("epoch", null=True),
-    whole("seq", null=True),
-    octets("member", null=True),
-    text("account"),
-    text("unit"),
-    whole("amount"),
-    whole("suspense"),  # what it put into its node's suspense account; below zero: took out
-    text("here"),
-    text("there"),
-    text("proposal"),
-    text("who"),
-    text("state"),  # open | resolved
-    whole("opened_at"),
-    text("resolution", null=True),
-)
-Index("exception_node", exception.c.node, exception.c.state)
-
-feed = table(
-    "feed",
-    ("scope", "entity", "id"),
-    text("scope"),  # "" for everybody, or one node
-    text("entity"),
-    text("id"),
-    whole("feed_seq"),
-    text("body", null=True),
-    UniqueConstraint("feed_seq"),
-)

@@ -92,7 +92,8 @@ def _read_everything(path: Path) -> None:
     tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
     with opened(path) as ledger:
         list(verify(ledger.read()))
-        ledger.read().execute("PRAGMA integrity_check").fetchall()
+        if ledger.read().execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise LedgerDamaged  # the empty index of an empty table is read by nobody else
         for (table,) in ledger.read().execute(tables).fetchall():
             ledger.read().execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 -- ours
 

@@ -132,7 +132,6 @@ class CheckoutPresenter:
         self._desk.edit(replace(self._desk.now.basket, points=points))
 
     def add_gift(self, gift: Line) -> None:
-        """Add something of the gift catalogue to the order."""
         basket = self._desk.now.basket
         self._desk.edit(replace(basket, gifts=(*basket.gifts, gift)))
 
@@ -273,8 +272,7 @@ class CheckoutPresenter:
     def _change_entry(self, changed: Entry) -> None:
         if not entry.fits(changed):
             self._desk.tell(entry.too_large())
-            return
-        if self._desk.is_open:
+        elif self._desk.is_open:
             self._desk.leave_receipt()
             self._desk.edit(replace(self._desk.now.basket, entry=changed, received=""))
 

@@ -25,6 +25,7 @@ BEHIND_THE_DOORS = {
     facts.DecisionUnknown,
     facts.JobUnknown,
     facts.DayAhead,
+    facts.UnderWay,
     facts.NotReleased,
     facts.CreditLossNotAccepted,
     facts.IntegrationTaken,
