@@ -92,8 +92,9 @@ def _read_everything(path: Path) -> None:
     tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
     with opened(path) as ledger:
         list(verify(ledger.read()))
-        if ledger.read().execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise LedgerDamaged  # the empty index of an empty table is read by nobody else
+        (said,) = ledger.read().execute("PRAGMA integrity_check").fetchone()
+        if said != "ok":
+            raise LedgerDamaged(said)  # the empty index of an empty table is read by nobody else
         for (table,) in ledger.read().execute(tables).fetchall():
             ledger.read().execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 -- ours
 
