@@ -1,15 +1,18 @@
-"""The alarm of the redemption rate (PTS-07): it asks a person, and changes no rule."""
+"""The alarm of the redemption rate (PTS-07): it asks a person, and changes no rule.
+
+A chain younger than the twelve months of the rate is not asked about: nobody redeems at once.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from pos_app.ids import new_id
 from pos_app.ledger.rules.redemption_rate import RateAlarm, RedemptionRate
 from pos_hq import cases, points_report
 from pos_hq.fold.values import Case
-from pos_hq.hq import Hq
-from pos_hq.store import case_rows, enrolling
+from pos_hq.hq import Hq, milliseconds
+from pos_hq.store import case_rows, enrolling, meta, programme_rows
 from pos_hq.store.database import Connection
 
 NAME = "points-rate"
@@ -18,6 +21,12 @@ NAME = "points-rate"
 def look(hq: Hq, day: date, *, dry: bool) -> int:
     """Ask about a rate that left its band, once on each side; close what is back in it."""
     rate = points_report.rate_on(hq, day)
+    with hq.read() as book:
+        since = datetime.combine(
+            rate.since, time.min, programme_rows.in_force(book, hq.now_ms()).zone
+        )
+        if meta.founded_at(book) > milliseconds(since):
+            return 0
     if dry:
         return int(rate.alarm is not RateAlarm.NONE)
     with hq.write() as book:

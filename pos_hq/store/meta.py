@@ -30,6 +30,11 @@ def meta_of(book: Connection) -> Meta | None:
     return None if row is None else Meta(bytes(row.key), row.incarnation)
 
 
+def founded_at(book: Connection) -> int:
+    """Return when this HQ was founded, in milliseconds since 1970 UTC."""
+    return int(book.execute(select(hq_meta.c.founded_at)).scalar_one())
+
+
 def incarnation_of(book: Connection) -> int:
     """Return how often this HQ has begun anew. Raises NotFounded."""
     known = meta_of(book)

@@ -109,23 +109,28 @@ def test_what_hq_gives_and_lets_expire_is_counted_on_its_business_day(
     assert told["expired"].count == 1
 
 
-def test_the_alarm_asks_once_on_each_side_and_closes_by_itself(desk: Hq, till: Author) -> None:
+def test_the_alarm_asks_once_on_each_side_and_closes_by_itself(
+    desk: Hq, till: Author, clock: FakeClock
+) -> None:
     member = till.member()
-    buy(till, member, "2026-06-10", 1_000)
-    redeem(till, member, "2026-06-12", 279)
+    buy(till, member, "2026-07-10", 1_000)
+    redeem(till, member, "2026-07-12", 279)
     till.push()
 
+    young = [(alarm(desk), opened(desk))]
+    clock.go(days=366)
     seen = [(alarm(desk), opened(desk))]
     seen.append((alarm(desk), opened(desk)))
-    redeem(till, member, "2026-06-12", 21)
+    redeem(till, member, "2026-07-12", 21)
     till.push()
     seen.append((alarm(desk), opened(desk)))
-    redeem(till, member, "2026-06-12", 21)
+    redeem(till, member, "2026-07-12", 21)
     till.push()
     seen.append((alarm(desk, dry=True), opened(desk)))
     seen.append((alarm(desk), opened(desk)))
 
     rate = ["POINTS_RATE"]
+    assert young == [(0, [])]
     assert seen == [(1, rate), (0, rate), (0, []), (1, []), (1, rate)]
     assert points_report.report(desk).alarm == "HIGH"
 

@@ -48,7 +48,7 @@ from tests.hq.diary import BIRTHDAY_MONTH, TIERS, Bought, Diary
 from tests.ledger.book_rows import first_fault
 from tests.ledger.till_hand import CASH, STORED, WECHAT, Consent, approval, by, goods, noon, ready
 from tests.people import second_manager
-from tests.shop import MANAGER, TEST_KEYS, Shop, founding, intent
+from tests.shop import DOCUMENT, MANAGER, TEST_KEYS, Shop, founding, intent
 
 FIRST_DAY = "2026-01-05"
 _OWNED = (
@@ -133,7 +133,9 @@ class TwoYears(RuleBasedStateMachine):
 
     @rule(fen=st.sampled_from([10_000, 59_900, 168_000, 310_000]))
     def pay_in(self, fen: int) -> None:
-        wish = TopUp(self.member, Money(fen), WECHAT, self.shop.manager, intent())
+        wish = TopUp(
+            self.member, Money(fen), WECHAT, self.shop.manager, intent(), document=DOCUMENT
+        )
         bonus = self.diary.top_up(fen, self.today)
         try:
             receipt = top_up(self.shop.ledger, wish)
