@@ -133,7 +133,8 @@ def _grow(sheet: Sheet, fact: Fact, on_day: str, earned: Earned, sign: int) -> N
     sheet.growing.append(Growing(member, on_day, fact.seq, *figures))
     sheet.pending[member, on_day] += figures[3]
     spend, growth = sheet.grown.get(member, (0, 0))
-    sheet.grown[member] = (spend + figures[0], growth + figures[1])
+    if on_day > sheet.counts_after:
+        sheet.grown[member] = (spend + figures[0], growth + figures[1])
     if member in sheet.members:
         come_nearer(sheet.members[member], on_day, figures[0], figures[1])
         sheet.changed.add(member)

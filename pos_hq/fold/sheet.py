@@ -70,7 +70,9 @@ class Sheet:
     origins: dict[bytes, Origin] = field(default_factory=dict)
     grants: dict[str, Granted] = field(default_factory=dict)
     released: dict[Key, Released] = field(default_factory=dict)
+    # Spend and growth of the days behind `counts_after`.
     grown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    counts_after: str = ""
     tags: dict[str, dict[tuple[str, str], Tagged]] = field(default_factory=dict)
     stages: dict[str, Staged] = field(default_factory=dict)
     real_names: dict[str, RealName] = field(default_factory=dict)

@@ -61,6 +61,7 @@ def load_members(
     read: Reader = member_rows.load,
 ) -> None:
     """Load members, everything that they own, and what those things are; `read` may lock them."""
+    sheet.counts_after = since
     wanted = set(names)
     wanted |= member_rows.canonical_of(book, sorted(wanted))
     for member in read(book, sorted(wanted)):

@@ -240,7 +240,7 @@ class TwoYears(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def _hq_says_the_same(self) -> None:
-        assert opened(self.hq) == []
+        assert opened(self.hq, "POINTS_RATE") == []
         with self.hq.read() as book:
             (kept,) = member_rows.peek(book, [self.member.hex])
             owned = dict(fetch(book, _OWNED, self.member.bytes))

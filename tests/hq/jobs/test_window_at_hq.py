@@ -1,11 +1,14 @@
 """An order that is too old to count towards a tier counts no more at the terminals either."""
 
+from pathlib import Path
+
 from pos_hq import feed
 from pos_hq.hq import Hq
 from tests.fakes import FakeClock
-from tests.hq.desk import Author
+from tests.hq.desk import Author, till
 from tests.hq.jobs.hand import done, midnight
 from tests.hq.jobs.test_tiers_reviewed_at_hq import reaches
+from tests.ledger.till_hand import amount, give_back, noon, sell
 
 JOB = "window"
 
@@ -37,3 +40,22 @@ def test_a_missed_night_is_made_up_for(desk: Hq, home: Author, clock: FakeClock)
     midnight(clock, "2026-06-20")
 
     assert (done(desk, JOB), spend_told(desk, home, member)) == (1, 0)
+
+
+def test_an_order_that_comes_back_when_it_counts_no_more_takes_nothing(
+    desk: Hq, tmp_path: Path, clock: FakeClock
+) -> None:
+    clock.at = noon("2026-01-05")
+    with till(desk, tmp_path / "till", clock) as one:
+        member = one.shop.member()
+        old = sell(one.shop, amount(8_000), member)
+        clock.at = noon("2027-02-01")
+        sell(one.shop, amount(5_000), member)
+        one.push()
+        give_back(one.shop, old)
+        one.push()
+        page = feed.page(desk, one.caller, 0, 99).items
+
+    (told,) = [item.body for item in page if item.entity == "member"]
+    assert told is not None
+    assert told["spend"] == 5_000
