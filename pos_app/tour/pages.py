@@ -11,6 +11,7 @@ from pos_app.ledger.pin_choice import pin_rules
 from pos_app.ledger.rules.identity_documents import check_digit
 from pos_app.security.pin import KnownOfOwner
 from pos_app.tour.visit import Visit
+from pos_app.ui.refund.state import Planned
 
 Key = Qt.Key
 _NEWCOMER = "张䶮"
@@ -56,6 +57,10 @@ def top_up(visit: Visit) -> None:
     guide.click(view.outcome.done)
 
 
+def _is_settled(planned: Planned | None) -> bool:
+    return planned is not None and all(gift.end for gift in planned.gifts)
+
+
 def give_back(visit: Visit, slip: str) -> None:
     """Refund a sale with a manager's consent; every fen is shown before it moves."""
     guide, view, case = visit.guide, visit.desk.refund_view, visit.desk.refund
@@ -66,6 +71,10 @@ def give_back(visit: Visit, slip: str) -> None:
     guide.press(Key.Key_Return)
     guide.until(lambda: case.shown.state.slip is not None, "the sale")
     guide.click(view.what.reasons.all_buttons()[0])
+    guide.until(lambda: case.shown.state.planned is not None, "where every fen goes")
+    for gift in view.plan.gifts.rows:
+        guide.click(gift.ends.button_of("back"))
+    guide.until(lambda: _is_settled(case.shown.state.planned), "what becomes of the gifts")
     guide.fill(view.plan.tail, slip[-4:])
     guide.shoot("refund-plan")
     guide.click(view.plan.submit)
