@@ -32,7 +32,7 @@ def test_a_sound_book_is_counted_through(busy_shop: Shop) -> None:
     code, lines = verified(busy_shop)
 
     assert code == 0
-    assert lines[0] == f"{'chain':.<32}{'17':.>14}"
+    assert lines[0] == f"{'chain':.<32}{'18':.>14}"
     assert len(lines) == 18
     assert lines[-1].startswith("sound, head ")
 

@@ -39,6 +39,7 @@ class IdentityCard(QFrame):
         self._avatar = Avatar(theme, size=56)
         self._name = label("", Role.H1)
         self.tier = ChipButton("", Tone.TIER.value, _("How the tier is reckoned"))
+        self.tier.setProperty("room", "finger")
         self.tier.clicked.connect(presenter.explain_tier)
         self._standing = Pill("", Tone.OK)
         self._phone = label("", Role.BOLD)

@@ -37,6 +37,7 @@ class MemberPageView(QWidget):
         self._head = PageHead(theme, "id-card", _("Member"))
         self.identity = IdentityCard(theme, presenter)
         self.tabs = Segmented(theme, _tab_options())
+        self.tabs.setProperty("dense", "true")
         self.overview = tabs.OverviewTab(theme)
         self.value = tabs.ValueTab(theme)
         self.cards = CardsTab(theme, presenter.cards)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.language import _
 from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned
 from pos_app.ledger.rules.programme import ProgrammeRefused
+from pos_app.ledger.store_benefits import BenefitsElsewhere
 from pos_app.ui.sentences.said import said
 
 
@@ -20,6 +21,11 @@ def _refused(fact: ProgrammeRefused) -> str:
 @said.register
 def _unsigned(_fact: ProgrammeUnsigned) -> str:
     return _("The programme is not signed by its publisher. The one in force stays.")
+
+
+@said.register
+def _of_another_store(fact: BenefitsElsewhere) -> str:
+    return _("These benefits belong to store {store}, not to this one.").format(store=fact.store)
 
 
 @said.register
