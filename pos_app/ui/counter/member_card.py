@@ -50,6 +50,7 @@ class MemberCard(MemberFrame):
         self._avatar = Avatar(theme)
         self._name = label("", Role.NAME)
         self.tier = ChipButton("", Tone.TIER.value, _("How the tier is reckoned"))
+        self.tier.setProperty("room", "finger")
         self.tier.clicked.connect(self.tier_wanted)
         self._phone = label("", Role.CARD)
         self._number = Elided("", Role.CARD_CAPTION)

@@ -48,7 +48,7 @@ def test_every_job_does_its_part_and_a_second_run_nothing(desk: Hq) -> None:
         "window": 0,
         "anniversary": 5,
         "wake-up": 5,
-        "points-rate": 1,
+        "points-rate": 0,
     }
     assert set(second.values()) == {0}
     assert book_of(desk) == before
