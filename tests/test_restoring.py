@@ -108,7 +108,7 @@ def test_what_the_second_copy_knows_beyond_the_backup_is_brought_in(machine: Mac
     assert aside is not None
     assert (aside / "ledger.db").exists()
     assert (plan.upto, plan.lost_to, plan.trouble, plan.unreadable) == (end, 0, None, False)
-    assert (plan.brought, plan.nameless) == (3, 1)
+    assert (plan.brought, plan.nameless) == (4, 2)
     with machine.open() as ledger:
         assert [one.fault for one in prove(ledger) if one.fault] == []
         assert head(ledger) == end

@@ -45,6 +45,11 @@ DOORS = [
     ("GET", "/v1/exceptions"),
     ("POST", "/v1/behaviours"),
     ("GET", "/v1/points-report"),
+    ("GET", "/v1/orders/slips/{slip}"),
+    ("GET", "/v1/orders/members/{member}"),
+    ("POST", "/v1/orders/claims"),
+    ("POST", "/v1/phones"),
+    ("GET", "/v1/members/{member}/tier"),
 ]
 # The doors of the shop's other systems, whose key is another.
 WITH_KEY = {"/v1/behaviours", "/v1/points-report"}
