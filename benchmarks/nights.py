@@ -113,7 +113,8 @@ def _sales(place: int) -> Iterator[tuple[Any, ...]]:
     member = place.to_bytes(16)
     for number, day, fen in _orders(place):
         goods = json.dumps([_KINDS[number % 5], _KINDS[number % 3]])
-        yield (number.to_bytes(16), fen, 0, 0, 0, 0, 0, 0, 0, member, day, goods)
+        stands = (10_000, fen // 100, 0, fen // 500)
+        yield (number.to_bytes(16), fen, 0, 0, 0, 0, 0, 0, 0, member, day, goods, *stands)
 
 
 def _growth(place: int) -> Iterator[tuple[Any, ...]]:
