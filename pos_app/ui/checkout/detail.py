@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.language import _
+from pos_app.ui.checkout.askable import Askable
 from pos_app.ui.checkout.money_edit import MoneyEdit
 from pos_app.ui.checkout.state import CashDesk, CheckoutState, Deduction, Detail, Notice, Split
 from pos_app.ui.kit.announce import announce
@@ -22,19 +23,25 @@ _AIRY = 6
 
 
 class Deductions(QWidget):
-    """What is taken off, line by line."""
+    """What is taken off, line by line; each says how it was made when it is asked."""
+
+    why_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._rows = [FigureRow("") for _line in range(LINES)]
-        self._column = column(*self._rows, None, gap=0)
+        self.asked = [Askable(figure) for figure in self._rows]
+        self._column = column(*self.asked, None, gap=0)
+        for line in self.asked:
+            line.why_wanted.connect(self.why_wanted)
         self.setLayout(self._column)
 
     def show_lines(self, lines: tuple[Deduction, ...], *, tags: bool) -> None:
         self._column.setSpacing(_AIRY if len(lines) < LINES else 0)
         for place, shown in enumerate(self._rows):
-            shown.setVisible(place < len(lines))
+            self.asked[place].setVisible(place < len(lines))
             if place < len(lines):
+                self.asked[place].ask_for((lines[place].why,), lines[place].name)
                 name, tag = lines[place].name, lines[place].tag
                 shown.set_caption(name if tags or not tag else f"{name} · {tag}")
                 shown.show_figure(lines[place].amount, tag if tags else "", Role.MINUS)

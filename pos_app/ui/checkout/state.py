@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.ui.parts.state import Explained
+
 
 class Detail(StrEnum):
     """What the slot under the amount shows; it never changes its size."""
@@ -28,6 +30,7 @@ class Deduction:
     name: str
     tag: str
     amount: str
+    why: Explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class CheckoutState:
     due: str = ""
     due_caption: str = ""
     due_note: str = ""
+    derived: tuple[Explained, ...] = ()
     tenders: tuple[TenderChoice, ...] = ()
     tender: str = ""
     rest: str = ""

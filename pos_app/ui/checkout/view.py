@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame
 
 from pos_app.language import _
 from pos_app.ui.checkout.amount_field import AmountField
+from pos_app.ui.checkout.askable import Askable
 from pos_app.ui.checkout.detail import DetailSlot
 from pos_app.ui.checkout.finished_view import FinishedView
 from pos_app.ui.checkout.money_edit import MoneyEdit
@@ -18,7 +19,7 @@ from pos_app.ui.kit.buttons import Button, Kind, icon_button
 from pos_app.ui.kit.call_to_action import CallToAction
 from pos_app.ui.kit.choices import Option
 from pos_app.ui.kit.keypad import Keypad
-from pos_app.ui.kit.labels import Elided, Pill, Role, Tone, label
+from pos_app.ui.kit.labels import Elided, Icon, Pill, Role, Tone, label
 from pos_app.ui.kit.layouts import column, row, rule
 from pos_app.ui.kit.tenders import TenderRow
 from pos_app.ui.kit.theme import Theme
@@ -29,6 +30,8 @@ LOWEST = 680
 
 class CheckoutView(QFrame):
     """Paints the order under way and reports what the cashier does to it."""
+
+    why_wanted = Signal(object)
 
     def __init__(self, theme: Theme, presenter: CheckoutPresenter) -> None:
         super().__init__()
@@ -117,6 +120,7 @@ class CheckoutView(QFrame):
         self._due_caption.setText(state.due_caption)
         self._due_note.setText(state.due_note)
         self._due.setText(state.due)
+        self.why.ask_for(state.derived, state.due_caption)
 
     def _show_tenders(self, state: CheckoutState) -> None:
         for choice in state.tenders:
@@ -158,16 +162,18 @@ class CheckoutView(QFrame):
         self._due_note = Elided("", Role.MUTED)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._due = label("", Role.DUE, align=right)
-        words = column(None, self._due_caption, self._due_note, None, gap=0)
+        caption = row(self._due_caption, Icon(theme, "info", "text3", 14), None, gap=5)
+        words = column(None, caption, self._due_note, None, gap=0)
         due = row(words, self._due, gap=8)
         due.setStretch(0, 1)
+        self.why = Askable(due)
         sizes = theme.density
         layout = column(
             head,
             self.amount,
             self.detail,
             rule(),
-            due,
+            self.why,
             self.tenders,
             self.keypad,
             self.call,
@@ -190,6 +196,8 @@ class CheckoutView(QFrame):
         self.detail.split.first.textEdited.connect(to.share_edited)
         self.detail.split.ended.connect(to.split)
         self.detail.notice.acted.connect(to.act)
+        self.detail.deductions.why_wanted.connect(self.why_wanted)
+        self.why.why_wanted.connect(self.why_wanted)
         self.tenders.chosen.connect(to.choose_tender)
         self.keypad.digit.connect(self.type_key)
         self.keypad.erased.connect(self._erase)

@@ -7,7 +7,7 @@ from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.quote import Quote
 from pos_app.money import Money
 from pos_app.ui.checkout.covering import fetching
-from pos_app.ui.checkout.deductions import deductions
+from pos_app.ui.checkout.deductions import deductions, derived
 from pos_app.ui.checkout.entry import tally
 from pos_app.ui.checkout.facts import Now
 from pos_app.ui.checkout.finished import finished
@@ -56,6 +56,7 @@ def state_of(now: Now) -> CheckoutState:
         due=money(now.quote.payable if now.quote else now.basket.amount),
         due_caption=_("To pay"),
         due_note=_due_note(now),
+        derived=derived(now.quote, now.member) if now.quote else (),
         tenders=_tenders(now),
         tender=now.basket.way.first.value,
         rest=now.basket.way.rest.value if now.basket.way.rest else "",

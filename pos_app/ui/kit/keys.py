@@ -39,6 +39,7 @@ class Action(StrEnum):
     COUPON_9 = "coupon_9"
     PRINT = "print"
     LOCK = "lock"
+    WHY = "why"
     ALL_KEYS = "all_keys"
 
 
@@ -70,6 +71,7 @@ _HOUSE: Mapping[Action, str] = MappingProxyType(
         **{action: f"Alt+{place}" for place, action in enumerate(COUPONS, start=1)},
         Action.PRINT: "Ctrl+P",
         Action.LOCK: "Ctrl+L",
+        Action.WHY: "Ctrl+E",
         Action.ALL_KEYS: "Ctrl+K",
     }
 )
@@ -156,5 +158,6 @@ def _labels() -> dict[Action, str]:
         **{action: coupon.format(number=n) for n, action in enumerate(COUPONS, start=1)},
         Action.PRINT: _("Print the last slip again"),
         Action.LOCK: _("Lock the terminal"),
+        Action.WHY: _("How the price was made"),
         Action.ALL_KEYS: _("All keys"),
     }

@@ -1,4 +1,4 @@
-"""The sheet that says why a member has a tag, a stage, a band."""
+"""Sheets that say why: of tags, stage and band, or of the figures of a price."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _TALLEST = 520
 _ROOM = 60  # what the sheet's own margins take from its width
 
 
-class TagsSheet(Sheet):
+class ExplainedSheet(Sheet):
     """One card for each thing that was found out."""
 
-    def __init__(self, theme: Theme, host: QWidget) -> None:
-        super().__init__(theme, host, _("What HQ found"), icon="info", width=_WIDTH)
+    def __init__(self, theme: Theme, host: QWidget, title: str) -> None:
+        super().__init__(theme, host, title, icon="info", width=_WIDTH)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -39,6 +39,20 @@ class TagsSheet(Sheet):
         needed = layout.totalHeightForWidth(_WIDTH - _ROOM)
         self._scroll.setFixedHeight(min(max(needed, inner.sizeHint().height()) + 4, _TALLEST))
         self.open()
+
+
+class TagsSheet(ExplainedSheet):
+    """Why a member has a tag, a stage, a band."""
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(theme, host, _("What HQ found"))
+
+
+class PriceSheet(ExplainedSheet):
+    """How the figures of a price were made."""
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(theme, host, _("How the price was made"))
 
 
 def _card(one: Explained) -> QFrame:

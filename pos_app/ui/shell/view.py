@@ -26,7 +26,7 @@ from pos_app.ui.kit.shortcuts import KeysSheet, Shortcuts
 from pos_app.ui.kit.status_bar import StatusBar, StatusItem
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.kit.toasts import Toasts
-from pos_app.ui.parts.tags_sheet import TagsSheet
+from pos_app.ui.parts.tags_sheet import PriceSheet, TagsSheet
 from pos_app.ui.second_factor.view import SecondFactorSheet
 from pos_app.ui.shell.idle import IdleLock
 from pos_app.ui.shell.keys_map import acts_of
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         self.coupons = CouponsSheet(theme, self, shell.counter)
         self.coupons.toggled.connect(shell.counter.toggle_coupon)
         self.tags = TagsSheet(theme, self)
+        self.price = PriceSheet(theme, self)
         self.all_keys = KeysSheet(theme, self, self._habits.preset)
         self.toasts = Toasts(theme, self)
         self.ring = FocusRing(theme, self)
@@ -203,6 +204,7 @@ class MainWindow(QMainWindow):
         self._acts = acts_of(self._shell, self.find_member, self.coupons.open)
         self._acts[Action.ALL_KEYS.value] = self.all_keys.open
         self._acts[Action.PAY.value] = self.panel.pay
+        self._acts[Action.WHY.value] = self.panel.why.ask
         self.keys = Shortcuts(self, bindings(self._habits.preset))
         self.keys.triggered.connect(self._act)
         self._split = QShortcut(QKeySequence("Ctrl+6"), self)
@@ -223,6 +225,7 @@ class MainWindow(QMainWindow):
         shell.sheet_open = self._any_sheet
         shell.show_held = self.held.open
         shell.begin_look_up = self.counter.focus_lookup
+        self.panel.why_wanted.connect(self.price.explain)
         self.rail.chosen.connect(self._rail_chosen)
         self.status.pressed.connect(self._status_pressed)
         self.counter.banner.acted.connect(shell.show_sync)

@@ -1,7 +1,8 @@
 """Sheets, tenders and coupons in the window, by key and by finger."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel
 
 from pos_app.ui.kit.coupon import Coupon
 from pos_app.ui.shell.view import MainWindow
@@ -170,3 +171,41 @@ def test_the_eye_shows_the_number_for_a_while(window: MainWindow, till: Till) ->
     window.counter.member.card.conceal_wanted.emit()
 
     assert shown == "138 1234 0217"
+
+
+def test_each_line_of_the_panel_says_how_it_was_made(
+    window: MainWindow, till: Till, hands: Hands
+) -> None:
+    member = till.regular()
+    till.give_coupon(member, "NEW5")
+    till.serve(member, "100")
+    line = window.panel.detail.deductions.asked[0]
+
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    shown = [text.text() for text in window.price.findChildren(QLabel) if text.isVisible()]
+    hands.press(Qt.Key.Key_Escape)
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Return)
+
+    assert "Goods that it reaches" in shown
+    assert window.price.isVisible()
+    assert till.heard.slips == []
+
+
+def test_the_whole_price_is_explained_by_a_key(
+    window: MainWindow, till: Till, hands: Hands
+) -> None:
+    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    nothing_to_say = window.price.isVisible()
+    till.serve(till.regular(), "100")
+
+    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    said = [card.accessibleName() for card in window.price.findChildren(QFrame)]
+    assert not nothing_to_say
+    assert [name.partition(":")[0] for name in said if ":" in name] == [
+        "To pay",
+        "Stored value",
+        "Points earned",
+        "Growth",
+    ]
