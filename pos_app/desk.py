@@ -149,6 +149,7 @@ class Desk:
             refund=self._refund_for,
             journal=self._journal_of,
             tier=self.tier.explain,
+            event=self._journal_of,
             changed=lambda _member: self.shell.refresh(),
             account_closed=self._around.press.print,
             terms_version=VERSION,
@@ -200,7 +201,7 @@ class Desk:
             sound=self._sound,
             register=self._register,
             lock=self._around.lock,
-            top_up=self._top_up_with,
+            top_up=self._top_up_for,
             sheet_scan=self._sheet_scan,
             sign_out=self._around.sign_out,
         )
@@ -228,11 +229,7 @@ class Desk:
         if member is not None:
             self.member.open(member)
 
-    def _top_up_for(self, member: MemberId) -> None:
-        self.shell.go(TOP_UP)
-        self.top_up.open(member)
-
-    def _top_up_with(self, member: MemberId, amount: Money) -> None:
+    def _top_up_for(self, member: MemberId, amount: Money | None = None) -> None:
         self.shell.go(TOP_UP)
         self.top_up.open(member, amount)
 
@@ -240,13 +237,14 @@ class Desk:
         self.shell.go(REFUND)
         self.refund.open(member)
 
-    def _journal_of(self, member: MemberId, name: str) -> None:
+    def _journal_of(self, member: MemberId, name: str, event: str = "") -> None:
         self.shell.go(JOURNAL)
         self.journal.open(member, name)
+        if event:
+            self.journal.explain(event)
 
     def _journal_at(self, member: MemberId, name: str, seq: int) -> None:
-        self._journal_of(member, name)
-        self.journal.explain(str(seq))
+        self._journal_of(member, name, str(seq))
 
     def _explain_tier(self) -> None:
         if (member := self.shell.counter.member) is not None:

@@ -10,9 +10,10 @@ from pos_app.ids import MemberId
 from pos_app.language import _
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
+from pos_app.ledger.origins import Figure, Origins, origins
 from pos_app.ledger.receipts import ClosingReceipt
 from pos_app.ui.approval.presenter import ApprovalPresenter
-from pos_app.ui.member_page import closing_words, deed_words, tables, words
+from pos_app.ui.member_page import closing_words, deed_words, origin_words, tables, words
 from pos_app.ui.member_page.cards import CardsPresenter
 from pos_app.ui.member_page.closing import ClosingPresenter
 from pos_app.ui.member_page.deeds import Deeds
@@ -33,6 +34,7 @@ class MemberPageExits:
     refund: Callable[[MemberId], None]
     journal: Callable[[MemberId, str], None]
     tier: Callable[[MemberId], None]
+    event: Callable[[MemberId, str, str], None]
     changed: Callable[[MemberId], None]
     account_closed: Callable[[ClosingReceipt], None]
     terms_version: str
@@ -113,6 +115,28 @@ class MemberPagePresenter:
         if self._member is not None and self._file is not None:
             self._exits.journal(self._member, self._file.profile.masked_name)
 
+    def explain_value(self) -> None:
+        """Lead the balance back to its top-ups and the events of each."""
+        self._explain(Figure.STORED_VALUE)
+
+    def explain_points(self) -> None:
+        """Lead the points and what is owed back to their events."""
+        self._explain(Figure.POINTS, Figure.DEBT)
+
+    def explain_coupons(self) -> None:
+        """Lead the coupons in hand back to their events."""
+        self._explain(Figure.COUPONS)
+
+    def close_explained(self) -> None:
+        """Close the sheet of a figure."""
+        self.shown.show(replace(self.shown.state, derivation=None))
+
+    def open_event(self, key: str) -> None:
+        """Show one event in the journal of this member."""
+        if self._member is not None and self._file is not None:
+            self.close_explained()
+            self._exits.event(self._member, self._file.profile.masked_name, key)
+
     def scanned(self, code: str) -> bool:
         """Take a card where one is to be bound, or a badge while a manager is asked for."""
         asked = self.approval.scanned(code) or self.closing.approval.scanned(code)
@@ -134,6 +158,23 @@ class MemberPagePresenter:
         """Show the whole number; the view hides it again after ten seconds."""
         if self._file is not None:
             self.shown.show(replace(self.shown.state, identity=words.identity(self._file, phone)))
+
+    def _explain(self, *figures: Figure) -> None:
+        member, file = self._member, self._file
+        if member is None or file is None:
+            return
+        self._work.run(
+            lambda: tuple(origins(self._ledger, member, figure) for figure in figures),
+            done=lambda found: self._explained(member, file, found),
+            failed=lambda fact: self._failed(member, fact),
+        )
+
+    def _explained(self, member: MemberId, file: MemberFile, found: tuple[Origins, ...]) -> None:
+        if member == self._member:
+            shown = tuple(one for one in found if one.parts or one is found[0] or one.shown)
+            self.shown.show(
+                replace(self.shown.state, derivation=origin_words.derivation(shown, file))
+            )
 
     def _account_closed(self, receipt: ClosingReceipt) -> None:
         self._exits.account_closed(receipt)

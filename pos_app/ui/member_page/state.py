@@ -160,6 +160,16 @@ class DeedSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """Where a figure comes from; rows are (when, what, change, left), the key is an event."""
+
+    title: str
+    summary: str
+    rows: tuple[TableRow, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberPageState:
     """Everything on the page, as text; without an identity it is still being read.
 
@@ -177,5 +187,6 @@ class MemberPageState:
     orders: tuple[TableRow, ...] = ()
     no_closing: str = ""
     sheet: DeedSheet | None = None
+    derivation: Derivation | None = None
     problem: str = ""
     notice: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QWidget
 
 from pos_app.language import _
-from pos_app.ui.kit.buttons import Button
+from pos_app.ui.kit.buttons import Button, Kind, icon_button
 from pos_app.ui.kit.coupon import Coupon, CouponFace
 from pos_app.ui.kit.labels import Icon, Role, label
 from pos_app.ui.kit.layouts import column, held, row, rule
@@ -30,7 +30,12 @@ class OverviewTab(QWidget):
         super().__init__()
         gap = theme.density.gap
         self._balance, self._points = FactList(), FactList()
+        why = _("Where from")
         money, points = SectionCard(theme, _("Balance")), SectionCard(theme, _("Points"))
+        self.why_money = icon_button(theme, "info", why)
+        self.why_points = icon_button(theme, "info", why)
+        money.head.addWidget(self.why_money)
+        points.head.addWidget(self.why_points)
         for card, facts in ((money, self._balance), (points, self._points)):
             card.body.addWidget(facts)
             card.body.addStretch(1)
@@ -110,12 +115,16 @@ class CouponsTab(QFrame):
         self._either = QStackedWidget()
         self._either.addWidget(scrolled(held(column(self._grid, None))))
         self._either.addWidget(EmptyState(theme, "ticket-percent", _("No coupon in hand.")))
-        self.setLayout(column(self._either, margins=(14, 14, 14, 14)))
+        self.why = Button(theme, _("Where from"), "layers", Kind.GHOST)
+        layout = column(self._either, row(None, self.why), margins=(14, 14, 14, 14))
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
 
     def show_tickets(self, tickets: tuple[Ticket, ...]) -> None:
         if tickets == self._shown:
             return
         self._shown = tickets
+        self.why.setVisible(bool(tickets))
         self._either.setCurrentIndex(0 if tickets else 1)
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

@@ -20,6 +20,7 @@ from pos_app.ui.member_page.cards_tab import CardsTab
 from pos_app.ui.member_page.closing_sheet import ClosingSheet
 from pos_app.ui.member_page.deed_sheet import MemberDeedSheet
 from pos_app.ui.member_page.identity_card import IdentityCard
+from pos_app.ui.member_page.origin_sheet import OriginSheet
 from pos_app.ui.member_page.presenter import MemberPagePresenter
 from pos_app.ui.member_page.state import MemberPageState
 from pos_app.ui.parts.page_head import PageHead
@@ -52,6 +53,7 @@ class MemberPageView(QWidget):
         self.sheet = MemberDeedSheet(theme, host, presenter)
         self.found = TagsSheet(theme, host)
         self.identity.found_wanted.connect(self.found.explain)
+        self.origin = OriginSheet(theme, host)
         self.closing = ClosingSheet(theme, host, presenter.closing)
         self._lay_out(theme)
         self._connect()
@@ -71,6 +73,7 @@ class MemberPageView(QWidget):
             self._waiting.end()
         self._show_notice(state)
         self.sheet.render_state(state.sheet)
+        self.origin.render_state(state.derivation)
         if state.identity is None or state.overview is None or state.tier is None:
             return
         self.identity.render_state(state)
@@ -126,6 +129,11 @@ class MemberPageView(QWidget):
         self.refund.clicked.connect(presenter.refund)
         self.value.close_account.clicked.connect(presenter.close_account)
         self.journal.clicked.connect(presenter.journal)
+        self.overview.why_money.clicked.connect(presenter.explain_value)
+        self.overview.why_points.clicked.connect(presenter.explain_points)
+        self.coupons.why.clicked.connect(presenter.explain_coupons)
+        self.origin.closed.connect(presenter.close_explained)
+        self.origin.event_wanted.connect(presenter.open_event)
 
 
 def _tab_options() -> tuple[Option, ...]:

@@ -27,6 +27,7 @@ class Ways:
     refund: list[MemberId] = field(default_factory=list)
     journal: list[tuple[MemberId, str]] = field(default_factory=list)
     tier: list[MemberId] = field(default_factory=list)
+    event: list[tuple[MemberId, str, str]] = field(default_factory=list)
     changed: list[MemberId] = field(default_factory=list)
     account_closed: list[ClosingReceipt] = field(default_factory=list)
 
@@ -38,6 +39,7 @@ class Ways:
             refund=self.refund.append,
             journal=lambda member, name: self.journal.append((member, name)),
             tier=self.tier.append,
+            event=lambda member, name, key: self.event.append((member, name, key)),
             changed=self.changed.append,
             account_closed=self.account_closed.append,
             terms_version="2026-11",

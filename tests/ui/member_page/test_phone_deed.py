@@ -29,6 +29,7 @@ class Page:
             refund=nowhere,
             journal=nowhere,
             tier=nowhere,
+            event=nowhere,
             changed=nowhere,
             account_closed=nowhere,
             terms_version="2026-01",

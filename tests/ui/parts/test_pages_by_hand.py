@@ -259,3 +259,37 @@ def test_the_register_sheet_closes_itself_once_the_member_is_registered(pages: P
     sheet.submit.click()
 
     assert not sheet.isVisible()
+
+
+def test_a_figure_is_led_back_to_an_event_of_the_journal_by_keys(pages: Pages) -> None:
+    view = pages.about()
+    why = view.overview.why_money
+    why.setFocus()
+    QTest.keyClick(why, Qt.Key.Key_Space)
+    shown = view.origin.isVisible()
+    wanted: list[str] = []
+    view.origin.event_wanted.connect(wanted.append)
+    table = view.origin.table.table
+
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    heading_leads_nowhere = wanted == []
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+
+    assert shown
+    assert heading_leads_nowhere
+    assert len(wanted) == 1
+    assert not view.origin.isVisible()
+
+
+def test_escape_closes_the_sheet_of_a_figure(pages: Pages) -> None:
+    view = pages.about()
+    view.overview.why_points.click()
+
+    QTest.keyClick(view.origin, Qt.Key.Key_Escape)
+
+    assert not view.origin.isVisible()
+    view.overview.why_points.click()
+    assert view.origin.isVisible()
