@@ -16,6 +16,7 @@ from pos_hq import (
     benefit_commands,
     coupon_commands,
     enrolment,
+    figure_commands,
     founding,
     integration_commands,
     job_commands,
@@ -44,6 +45,7 @@ commands.add_typer(oversight.commands)
 commands.add_typer(job_commands.commands)
 commands.add_typer(coupon_commands.commands)
 commands.add_typer(integration_commands.commands)
+commands.add_typer(figure_commands.commands)
 commands.add_typer(programme_commands.commands, name="programme")
 commands.add_typer(benefit_commands.commands, name="benefits")
 

@@ -23,6 +23,7 @@ from pos_hq.api.refusals import Busy, Malformed, NoSuchMethod, NoSuchPlace
 from pos_hq.api.routes import (
     behaviours,
     events,
+    figures,
     hello,
     identity,
     members,
@@ -38,6 +39,19 @@ log = logging.getLogger(__name__)
 _PACKED_FROM = 2_048
 _PACKING = 5
 
+TOPICS = (
+    hello,
+    identity,
+    events,
+    rights,
+    orders,
+    persons,
+    news,
+    behaviours,
+    members,
+    figures,
+)
+
 
 def create_app(hq: Hq, limits: Limits) -> FastAPI:
     """Make the application; it keeps nothing that another process of HQ would have to know."""
@@ -49,7 +63,7 @@ def create_app(hq: Hq, limits: Limits) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.doors = Doors(hq, limits)
-    for topic in (hello, identity, events, rights, orders, persons, news, behaviours, members):
+    for topic in TOPICS:
         app.include_router(topic.router)
     app.add_middleware(GZipMiddleware, minimum_size=_PACKED_FROM, compresslevel=_PACKING)
     app.add_middleware(Gate, limits=limits)

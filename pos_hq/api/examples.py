@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pos_app.sync import wire, wire_cases, wire_orders, wire_tiers
+from pos_app.sync import wire, wire_cases, wire_figures, wire_orders, wire_tiers
 from pos_hq import integration_shapes
 
 _NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
@@ -212,6 +212,50 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         "acked_seq": 42,
         "incarnation": 1,
         "time": _TIME,
+    },
+    wire_figures.Explanation: {
+        "member": _MEMBER,
+        "what": "stored_value",
+        "figure": 43_000,
+        "explained": 43_000,
+        "even": True,
+        "parts": [
+            {
+                "ref": _LOT,
+                "about": {"at": _TIME, "paid": 50_000, "bonus": 5_000},
+                "amount": 43_000,
+                "bonus": 3_909,
+                "free": 31_000,
+                "held": {f"{_NODE}.1": 12_000},
+                "given_again": 0,
+            }
+        ],
+        "steps": [
+            {
+                "node": _NODE,
+                "epoch": 1,
+                "seq": 7,
+                "kind": "TOPUP",
+                "at": _TIME,
+                "refs": {_LOT: 55_000},
+                "amount": 55_000,
+                "bonus": 5_000,
+                "after": 55_000,
+            },
+            {
+                "node": _NODE,
+                "epoch": 1,
+                "seq": 9,
+                "kind": "SALE",
+                "at": _TIME + 60_000,
+                "refs": {_LOT: -12_000},
+                "amount": -12_000,
+                "bonus": -1_091,
+                "after": 43_000,
+            },
+        ],
+        "next": None,
+        "time": _TIME + 120_000,
     },
     wire_cases.ExceptionList: {
         "items": [
