@@ -65,6 +65,13 @@ OfDay = Annotated[
 LastDay = Annotated[
     date | None, typer.Option("--until", parser=day, help="The last day, like 2026-12-31.")
 ]
+FirstDay = Annotated[
+    date | None, typer.Option("--from", parser=_day, help="A day like 2026-06-01; else all.")
+]
+LastDay = Annotated[
+    date | None, typer.Option("--to", parser=_day, help="A day like 2026-06-30; else until now.")
+]
+OneStore = Annotated[str | None, typer.Option("--store", help="Only lots topped up there.")]
 Counts = Annotated[
     Path | None,
     typer.Option("--tenders", exists=True, dir_okay=False, help="What was counted: CSV."),

@@ -80,7 +80,7 @@ def _parts(book: Connection, members: Sequence[str], what: What) -> dict[str, _P
             continue
         part = parts.setdefault(right.ref, _Part())
         known = again.get((account, unit))
-        awaited = 0 if known is None else known.awaited
+        awaited = 0 if known is None else min(known.awaited, amount)
         _add(part, right, -amount if what == "debt" else amount)
         part.given_again += awaited
         part.bonus += amount - awaited if right.pocket == "B" else 0

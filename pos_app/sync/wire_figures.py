@@ -1,10 +1,10 @@
-"""A member's figures led back to their events, as HQ tells them: version 1 of the protocol."""
+"""Figures led back to what they are made of, as HQ tells them: version 1 of the protocol."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from pos_app.sync.wire import Count, Identity, Told
+from pos_app.sync.wire import Count, Identity, Sum, Told
 
 What = Literal["stored_value", "points", "coupons", "debt"]
 
@@ -59,4 +59,55 @@ class Explanation(Told):
     parts: tuple[FigurePart, ...]
     steps: tuple[FigureStep, ...]
     next: Count | None
+    time: Count
+
+
+class Fen(Told):
+    """Principal and bonus, in fen."""
+
+    principal: Sum
+    bonus: Sum
+
+
+class LiabilityRoll(Told):
+    """What moved the lots that a store sold, and what they hold at the end.
+
+    `closing` = opening + top_ups - spent + refunds - closures + adjustments; `difference` is the
+    closing less `lots`, and nothing in a sound book.
+    """
+
+    opening: Fen
+    top_ups: Fen
+    spent: Fen
+    refunds: Fen
+    closures: Fen
+    adjustments: Fen
+    closing: Fen
+    lots: Fen
+    difference: Fen
+
+
+class SettledAt(Told):
+    """What was spent at a store of these lots, less what was given back."""
+
+    store: str
+    spent: Fen
+
+
+class StoreLiability(Told):
+    """The liability of the lots that the caller's store sold, rolled from day to day.
+
+    Without `first` from the beginning, without `last` until now. `given_again` is, of the lots,
+    what the house gave a second time when a till was lost. `custody` is the least that a bank must
+    hold of the principal, by the kind of issuer.
+    """
+
+    store: str
+    first: str | None
+    last: str | None
+    roll: LiabilityRoll
+    settled: tuple[SettledAt, ...]
+    given_again: Fen
+    custody: dict[str, int]
+    even: bool
     time: Count

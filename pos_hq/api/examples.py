@@ -61,6 +61,10 @@ def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def _fen(principal: int, bonus: int) -> dict[str, int]:
+    return {"principal": principal, "bonus": bonus}
+
+
 _ORDER = {
     "sale": _EVENT,
     "node": _NODE,
@@ -256,6 +260,30 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
         ],
         "next": None,
         "time": _TIME + 120_000,
+    },
+    wire_figures.StoreLiability: {
+        "store": "S01",
+        "first": "2026-06-01",
+        "last": "2026-06-30",
+        "roll": {
+            "opening": _fen(12_500_000, 1_630_000),
+            "top_ups": _fen(2_300_000, 318_000),
+            "spent": _fen(1_745_300, 231_200),
+            "refunds": _fen(45_000, 5_100),
+            "closures": _fen(60_000, 9_000),
+            "adjustments": _fen(0, 0),
+            "closing": _fen(13_039_700, 1_712_900),
+            "lots": _fen(13_039_700, 1_712_900),
+            "difference": _fen(0, 0),
+        },
+        "settled": [
+            {"store": "S01", "spent": _fen(1_600_300, 211_200)},
+            {"store": "S02", "spent": _fen(100_000, 14_900)},
+        ],
+        "given_again": _fen(0, 0),
+        "custody": {"large": 2_607_940, "group": 3_911_910, "brand": 5_215_880},
+        "even": True,
+        "time": _TIME,
     },
     wire_cases.ExceptionList: {
         "items": [

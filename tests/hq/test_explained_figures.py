@@ -111,6 +111,20 @@ def test_what_a_lost_till_held_counts_once(desk: Hq, till: Author) -> None:
     assert kinds(told)[1] == ("RELEASE_ORPHAN", 10_000, 20_000)
 
 
+def test_what_a_lost_till_had_spent_is_the_houses_loss(desk: Hq, till: Author) -> None:
+    member = till.member()
+    lot = till.top_up(member, 10_000)
+    till.push()
+    orphans.release(desk, till.caller.node, 1, by="HQ", reason="burnt")
+    till.spend(member, lot, 3_000)
+    till.push()
+
+    told = explain(desk, member, VALUE)
+
+    assert (told.figure, told.even) == (10_000, True)
+    assert told.parts[0].given_again == 7_000
+
+
 def test_a_duplicate_leads_to_whom_it_became(desk: Hq, till: Author) -> None:
     kept, gone = till.member(), till.member("+8613900000001")
     till.top_up(kept, 1_000)

@@ -57,3 +57,30 @@ def test_a_long_figure_is_told_page_by_page(folder: Path, monkeypatch: pytest.Mo
     told = command("explain", member, "stored_value").output
 
     assert told.count(" TOPUP ") == 5
+
+
+def test_the_liability_is_rolled_forward_by_a_command(folder: Path) -> None:
+    with opened(load_settings(folder)) as hq:
+        spoken(hq, 123_456)
+
+    told = command("liability", "--from", "2000-01-01", "--to", "2100-01-01", "--store", "S001")
+
+    lines = [line.split() for line in told.output.splitlines()]
+    assert ["top-ups", "1,234.56", "0.00"] in lines
+    assert ["closing", "1,234.56", "0.00"] in lines
+    assert ["custody,", "large", "246.92"] in lines
+    assert (lines[-1], told.exit_code) == (["✔", "even"], 0)
+
+
+def test_a_liability_that_is_not_what_the_lots_hold_ends_with_one(folder: Path) -> None:
+    with opened(load_settings(folder)) as hq:
+        spoken(hq, 1_000)
+        with hq.write() as book:
+            run(book, "UPDATE balance SET amount = amount + 7 WHERE account LIKE 'hold:%'")
+
+    told = command("liability")
+
+    assert ["✘", "difference", "-0.07", "0.00"] in [
+        line.split() for line in told.output.splitlines()
+    ]
+    assert (told.output.splitlines()[-1], told.exit_code) == ("✘ not even", 1)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from pos_app.sync.wire_figures import Explanation, What
-from pos_hq import explaining, facts
-from pos_hq.api.callers import AtHand, living_caller
+from pos_app.sync.wire_figures import Explanation, StoreLiability, What
+from pos_hq import explaining, facts, liability
+from pos_hq.api.callers import AtHand, LivingWho, living_caller
 from pos_hq.api.documented import ANYBODY, WITH_TOKEN, door
+from pos_hq.api.figures import told
 from pos_hq.api.refusals import EpochOver, Malformed
 
 router = APIRouter(prefix="/v1", tags=["figures"])
@@ -18,6 +20,7 @@ Member = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="The member's
 Figure = Annotated[What, Path(description="Which figure.")]
 First = Annotated[int, Query(ge=0, lt=1 << 31, description="The last page's `next`, else 0.")]
 Limit = Annotated[int, Query(ge=1, le=explaining.STEPS_MOST, description="How many at most.")]
+Day = Annotated[date | None, Query(description="A business day like 2026-06-15.")]
 
 
 @router.get(
@@ -35,3 +38,16 @@ def explain(
     limit: Limit = explaining.STEPS_MOST,
 ) -> Explanation:
     return explaining.explain(doors.hq, member, what, first, limit)
+
+
+@router.get(
+    "/liability",
+    summary="Roll forward what is owed for the stored value that the caller's store sold",
+    description="Opening to closing, where it was spent, and what its lots really hold.",
+    **door(StoreLiability, _ASKED),
+)
+def store_liability(
+    doors: AtHand, who: LivingWho, first: Day = None, last: Day = None
+) -> StoreLiability:
+    found = liability.roll_forward(doors.hq, first, last, who.store)
+    return told(found, who.store, doors.hq.now_ms())

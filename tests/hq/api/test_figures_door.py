@@ -35,3 +35,19 @@ def test_a_stranger_is_told_nothing(open_hq: Live) -> None:
     answer = open_hq.get(f"/members/{'0' * 32}/explain/points")
 
     assert (answer.status_code, code_of(answer)) == (401, "token_missing")
+
+
+def test_a_terminal_reads_the_liability_of_its_own_store(till: Till) -> None:
+    other = desk.author(till.live.hq)
+    other.top_up(other.member(), 10_000)
+    other.push()
+
+    told = till.get("/liability?first=2020-01-01&last=2099-12-31").json()
+
+    assert told["store"] == desk.STORE
+    assert told["roll"]["closing"] == told["roll"]["lots"] == {"principal": 10_000, "bonus": 0}
+    assert (told["even"], told["custody"]["large"]) == (True, 2_000)
+
+
+def test_a_day_that_is_none_is_refused(till: Till) -> None:
+    assert till.get("/liability?first=yesterday").status_code == 422
