@@ -81,13 +81,12 @@ class Desk:
         self._beats = 0
         self.shell = ShellPresenter(ledger, around.lane, self._ways())
         self._make_presenters()
-        theme = around.theme
-        self.top_up_view = TopUpView(theme, self.top_up)
-        self.refund_view = RefundView(theme, self.refund)
+        self.top_up_view = TopUpView(around.theme, self.top_up)
+        self.refund_view = RefundView(around.theme, self.refund)
         habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
-        self.window = MainWindow(theme, self.shell, self._pages(), habits)
-        self.register_sheet = RegisterSheet(theme, around.host, self.register)
-        self.tier_sheet = TierSheet(theme, around.host, self.tier)
+        self.window = MainWindow(around.theme, self.shell, self._pages(), habits)
+        self.register_sheet = RegisterSheet(around.theme, around.host, self.register)
+        self.tier_sheet = TierSheet(around.theme, around.host, self.tier)
         self.window.counter.member.card.tier_wanted.connect(self._explain_tier)
         if link is not None:
             link.begin(self.shell)
@@ -97,7 +96,9 @@ class Desk:
             self.member.closing.cover_by(link.cover)
             self.refund.case.far = self.member.deeds.far = link.far
         self.window.idle.rest()  # nobody works here yet
-        around.press.room = PressRoom(self._printed, self._unprinted, self._refused, around.proof)
+        around.press.room = PressRoom(
+            self._printed, self._unprinted, self._refused, around.proof, self.shell.say
+        )
         if not around.press.is_present:
             self.shell.set_device("printer", _("No printer"))
 
@@ -150,6 +151,7 @@ class Desk:
             journal=self._journal_of,
             tier=self.tier.explain,
             event=self._journal_of,
+            statement=lambda made: self._around.press.print_statement(made, self._operator()),
             changed=lambda _member: self.shell.refresh(),
             account_closed=self._around.press.print,
             terms_version=VERSION,

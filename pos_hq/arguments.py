@@ -66,10 +66,10 @@ LastDay = Annotated[
     date | None, typer.Option("--until", parser=day, help="The last day, like 2026-12-31.")
 ]
 FirstDay = Annotated[
-    date | None, typer.Option("--from", parser=_day, help="A day like 2026-06-01; else all.")
+    date | None, typer.Option("--from", parser=day, help="A day like 2026-06-01; else all.")
 ]
-LastDay = Annotated[
-    date | None, typer.Option("--to", parser=_day, help="A day like 2026-06-30; else until now.")
+ToDay = Annotated[
+    date | None, typer.Option("--to", parser=day, help="A day like 2026-06-30; else until now.")
 ]
 OneStore = Annotated[str | None, typer.Option("--store", help="Only lots topped up there.")]
 Counts = Annotated[

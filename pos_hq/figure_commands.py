@@ -9,7 +9,7 @@ import typer
 from pos_app.ledger.rules.liability import Pockets
 from pos_app.sync.wire_figures import What
 from pos_hq import explaining, liability, persons
-from pos_hq.arguments import FirstDay, Folder, LastDay, OneStore, Who
+from pos_hq.arguments import FirstDay, Folder, OneStore, ToDay, Who
 from pos_hq.opening import opened
 from pos_hq.oversight import moment
 from pos_hq.settings import load_settings
@@ -48,7 +48,7 @@ def explain(who: Who, what: OfWhat, data: Folder = None) -> None:
 
 @commands.command("liability")
 def show_liability(
-    first: FirstDay = None, last: LastDay = None, store: OneStore = None, data: Folder = None
+    first: FirstDay = None, last: ToDay = None, store: OneStore = None, data: Folder = None
 ) -> None:
     """Roll the stored-value liability forward; exit 1 where it is not what the lots hold.
 

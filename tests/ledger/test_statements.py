@@ -8,7 +8,9 @@ import pytest
 from pos_app.ids import MemberId
 from pos_app.ledger import statements
 from pos_app.ledger.counter import open_member
+from pos_app.ledger.statements import Period
 from pos_app.ledger.store.event import Kind
+from pos_app.ledger.store.link_rows import head_seq
 from pos_app.money import Money, Points
 from tests.fakes import FakeClock
 from tests.ledger.till_hand import STORED, WECHAT, amount, by, give_back, goods, sell
@@ -88,3 +90,47 @@ def test_nobody_sees_anothers_lines(shop: Shop, regular: MemberId) -> None:
     assert statements.points(shop.ledger, other) == ()
     assert statements.lots(shop.ledger, other) == ()
     assert len(statements.lots(shop.ledger, regular)) == 2
+
+
+def test_a_statement_of_some_days_begins_with_what_was_there(
+    shop: Shop, regular: MemberId, clock: FakeClock
+) -> None:
+    first = shop.ledger.today()
+    before = open_member(shop.ledger, regular)
+    clock.go(days=1)
+    shop.top_up(regular, 10_000)
+    second = shop.ledger.today()
+    clock.go(days=1)
+    shop.top_up(regular, 10_000)
+
+    made = statements.statement_of(shop.ledger, regular, Period(second, second))
+    whole = statements.statement_of(shop.ledger, regular, Period(first, shop.ledger.today()))
+
+    assert (made.principal_before, made.bonus_before) == (before.principal, before.bonus)
+    assert [line.kind for line in made.lines] == [Kind.TOPUP]
+    assert made.after == (made.lines[0].principal_after, made.lines[0].bonus_after)
+    now = open_member(shop.ledger, regular)
+    assert (whole.principal_before, whole.after) == (Money(), (now.principal, now.bonus))
+    assert [line.at for line in whole.lines] == sorted(line.at for line in whole.lines)
+    assert whole.place[2] == head_seq(shop.ledger.read())
+    assert not whole.in_chain
+
+
+def test_a_statement_of_days_without_movements_ends_as_it_began(
+    shop: Shop, regular: MemberId, clock: FakeClock
+) -> None:
+    clock.go(days=1)
+    today = shop.ledger.today()
+
+    made = statements.statement_of(shop.ledger, regular, Period(today, today))
+
+    assert made.lines == ()
+    assert made.after == (made.principal_before, made.bonus_before)
+
+
+def test_a_statement_is_masked(shop: Shop, regular: MemberId) -> None:
+    today = shop.ledger.today()
+
+    made = statements.statement_of(shop.ledger, regular, Period(today, today))
+
+    assert (made.name, made.phone) == ("王**", "138****0217")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
@@ -12,13 +13,14 @@ from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
 from pos_app.ledger.origins import Figure, Origins, origins
 from pos_app.ledger.receipts import ClosingReceipt
+from pos_app.ledger.statements import Period, Statement, statement_of
 from pos_app.ui.approval.presenter import ApprovalPresenter
 from pos_app.ui.member_page import closing_words, deed_words, origin_words, tables, words
 from pos_app.ui.member_page.cards import CardsPresenter
 from pos_app.ui.member_page.closing import ClosingPresenter
 from pos_app.ui.member_page.deeds import Deeds
 from pos_app.ui.member_page.file import MemberFile, read_file
-from pos_app.ui.member_page.state import DeedSheet, MemberPageState
+from pos_app.ui.member_page.state import DeedSheet, MemberPageState, StatementAsk
 from pos_app.ui.shown import Shown
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
@@ -35,6 +37,7 @@ class MemberPageExits:
     journal: Callable[[MemberId, str], None]
     tier: Callable[[MemberId], None]
     event: Callable[[MemberId, str, str], None]
+    statement: Callable[[Statement], None]
     changed: Callable[[MemberId], None]
     account_closed: Callable[[ClosingReceipt], None]
     terms_version: str
@@ -137,6 +140,33 @@ class MemberPagePresenter:
             self.close_explained()
             self._exits.event(self._member, self._file.profile.masked_name, key)
 
+    def ask_statement(self) -> None:
+        """Propose a statement of all days since the member joined."""
+        if self._file is not None:
+            first = self._file.profile.joined_on.isoformat()
+            self._show_statement(StatementAsk(first, self._file.today.isoformat()))
+
+    def close_statement(self) -> None:
+        """Print none."""
+        self._show_statement(None)
+
+    def print_statement(self, first: str, last: str) -> None:
+        """Print the stored-value statement of these days."""
+        member, asked = self._member, StatementAsk(first, last)
+        if member is None:
+            return
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        if period.last < period.first:
+            problem = _("The last day is before the first.")
+            self._show_statement(replace(asked, problem=problem))
+            return
+        self.close_statement()
+        self._work.run(
+            lambda: statement_of(self._ledger, member, period),
+            done=self._exits.statement,
+            failed=lambda fact: self._failed(member, fact),
+        )
+
     def scanned(self, code: str) -> bool:
         """Take a card where one is to be bound, or a badge while a manager is asked for."""
         asked = self.approval.scanned(code) or self.closing.approval.scanned(code)
@@ -175,6 +205,9 @@ class MemberPagePresenter:
             self.shown.show(
                 replace(self.shown.state, derivation=origin_words.derivation(shown, file))
             )
+
+    def _show_statement(self, asked: StatementAsk | None) -> None:
+        self.shown.show(replace(self.shown.state, statement=asked))
 
     def _account_closed(self, receipt: ClosingReceipt) -> None:
         self._exits.account_closed(receipt)

@@ -170,6 +170,15 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementAsk:
+    """The days that a statement is proposed for; a `problem` says why not these."""
+
+    first: str
+    last: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberPageState:
     """Everything on the page, as text; without an identity it is still being read.
 
@@ -188,5 +197,6 @@ class MemberPageState:
     no_closing: str = ""
     sheet: DeedSheet | None = None
     derivation: Derivation | None = None
+    statement: StatementAsk | None = None
     problem: str = ""
     notice: str = ""

@@ -23,6 +23,7 @@ from pos_app.ui.member_page.identity_card import IdentityCard
 from pos_app.ui.member_page.origin_sheet import OriginSheet
 from pos_app.ui.member_page.presenter import MemberPagePresenter
 from pos_app.ui.member_page.state import MemberPageState
+from pos_app.ui.member_page.statement_sheet import StatementSheet
 from pos_app.ui.parts.page_head import PageHead
 from pos_app.ui.parts.tags_sheet import TagsSheet
 
@@ -54,6 +55,7 @@ class MemberPageView(QWidget):
         self.found = TagsSheet(theme, host)
         self.identity.found_wanted.connect(self.found.explain)
         self.origin = OriginSheet(theme, host)
+        self.statement = StatementSheet(theme, host)
         self.closing = ClosingSheet(theme, host, presenter.closing)
         self._lay_out(theme)
         self._connect()
@@ -74,6 +76,7 @@ class MemberPageView(QWidget):
         self._show_notice(state)
         self.sheet.render_state(state.sheet)
         self.origin.render_state(state.derivation)
+        self.statement.render_state(state.statement)
         if state.identity is None or state.overview is None or state.tier is None:
             return
         self.identity.render_state(state)
@@ -133,6 +136,9 @@ class MemberPageView(QWidget):
         self.overview.why_points.clicked.connect(presenter.explain_points)
         self.coupons.why.clicked.connect(presenter.explain_coupons)
         self.origin.closed.connect(presenter.close_explained)
+        self.value.statement.clicked.connect(presenter.ask_statement)
+        self.statement.closed.connect(presenter.close_statement)
+        self.statement.print_wanted.connect(presenter.print_statement)
         self.origin.event_wanted.connect(presenter.open_event)
 
 

@@ -14,8 +14,11 @@ from pos_app.errors import PosError
 from pos_app.language import _
 from pos_app.ledger import slip_state, slips
 from pos_app.ledger.ledger import Ledger
+from pos_app.ledger.operators import SignedIn
+from pos_app.ledger.statements import Statement
 from pos_app.raster import Raster
 from pos_app.ui.paper.slips import Receipt, rows_of
+from pos_app.ui.paper.statement_slip import statement_rows
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
 
@@ -31,6 +34,7 @@ class PressRoom:
     unprinted: Callable[[Receipt, str], None]
     refused: Callable[[str], None]
     proof: Callable[[Receipt, Raster], None]
+    told: Callable[[str], None]
 
 
 class Press:
@@ -51,7 +55,7 @@ class Press:
         self._paper = paper
         self._zone: tzinfo = ledger.programme.zone
         self._sent: set[int] = set()  # under way to the printer, or on paper, since the start
-        self.room = PressRoom(_unread, _unread, _unheard, _unseen)
+        self.room = PressRoom(_unread, _unread, _unheard, _unseen, _unheard)
 
     @property
     def is_present(self) -> bool:
@@ -66,6 +70,15 @@ class Press:
         """Print the slip of an event again; the paper says that it is a reprint."""
         self._ledger_lane.run(
             lambda: slips.receipt_at(self._ledger, seq), done=self._again, failed=self._failed
+        )
+
+    def print_statement(self, made: Statement, by: SignedIn) -> None:
+        """Print a statement; it is of no event, and nothing remembers it."""
+        rows = statement_rows(made, by, self._zone)
+        self._paper_lane.run(
+            lambda: self._printer.print_raster(render(rows, self._paper)),
+            done=lambda _nothing: self.room.told(_("Statement printed")),
+            failed=self._failed,
         )
 
     def print_latest(self) -> None:

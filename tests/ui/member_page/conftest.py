@@ -10,6 +10,7 @@ from pos_app.ledger.member_fields import Gender
 from pos_app.ledger.members import Consents, NewMember
 from pos_app.ledger.receipts import ClosingReceipt
 from pos_app.ledger.rules.holder import Birthday
+from pos_app.ledger.statements import Statement
 from pos_app.ui.kit.work import Inline
 from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
 from pos_app.ui.member_page.state import Answers, Deed, DeedSheet, MemberPageState
@@ -28,6 +29,7 @@ class Ways:
     journal: list[tuple[MemberId, str]] = field(default_factory=list)
     tier: list[MemberId] = field(default_factory=list)
     event: list[tuple[MemberId, str, str]] = field(default_factory=list)
+    statement: list[Statement] = field(default_factory=list)
     changed: list[MemberId] = field(default_factory=list)
     account_closed: list[ClosingReceipt] = field(default_factory=list)
 
@@ -40,6 +42,7 @@ class Ways:
             journal=lambda member, name: self.journal.append((member, name)),
             tier=self.tier.append,
             event=lambda member, name, key: self.event.append((member, name, key)),
+            statement=self.statement.append,
             changed=self.changed.append,
             account_closed=self.account_closed.append,
             terms_version="2026-11",

@@ -30,6 +30,7 @@ class Page:
             journal=nowhere,
             tier=nowhere,
             event=nowhere,
+            statement=nowhere,
             changed=nowhere,
             account_closed=nowhere,
             terms_version="2026-01",

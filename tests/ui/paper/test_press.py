@@ -34,6 +34,7 @@ class Heard:
     unprinted: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     proofs: list[Raster] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def room(self) -> PressRoom:
         return PressRoom(
@@ -41,6 +42,7 @@ class Heard:
             lambda _receipt, words: self.unprinted.append(words),
             self.refused.append,
             lambda _receipt, raster: self.proofs.append(raster),
+            self.told.append,
         )
 
 

@@ -117,7 +117,7 @@ class Pages:
         return view
 
     def about(self) -> MemberPageView:
-        exits = MemberPageExits(*(ignore,) * 9, "2026-11")
+        exits = MemberPageExits(*(ignore,) * 10, "2026-11")
         who = manager_at(self.shop)
         page = MemberPagePresenter(self.shop.ledger, self.work, lambda: who, exits)
         view = MemberPageView(self.theme, self.area, page)

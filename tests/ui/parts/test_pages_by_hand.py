@@ -293,3 +293,18 @@ def test_escape_closes_the_sheet_of_a_figure(pages: Pages) -> None:
     assert not view.origin.isVisible()
     view.overview.why_points.click()
     assert view.origin.isVisible()
+
+
+def test_a_statement_is_printed_by_keys(pages: Pages) -> None:
+    view = pages.about()
+    wanted: list[tuple[str, str]] = []
+    view.statement.print_wanted.connect(lambda *days: wanted.append(days))
+
+    view.value.statement.setFocus()
+    view.value.statement.click()
+    shown = view.statement.isVisible()
+    QTest.keyClick(view.statement, Qt.Key.Key_Return)
+
+    assert shown
+    assert len(wanted) == 1
+    assert not view.statement.isVisible()
