@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from pos_hq.store.bulk import fetch
+from pos_hq.store.bulk import fetch, stream
 from pos_hq.store.database import Connection
 
 # A lot is the issue of the store at which it was topped up; the last 32 figures of an account
@@ -40,12 +41,17 @@ _NAMED = (
     " LEFT JOIN act a ON m.epoch = 0 AND a.seq = m.seq"
     " LEFT JOIN bought b ON b.lot = substr(m.account, length(m.account) - 31))"
 )
-_SUMS = (
+_EACH = (
     f"WITH {_BOUGHT}, {_MOVED}, {_NAMED}"  # noqa: S608 -- our own names
-    " SELECT issuer, at_store, span, kind, beyond, pocket, came, sum(amount) FROM named"
-    " GROUP BY issuer, at_store, span, kind, beyond, pocket, came"
-    " ORDER BY issuer, at_store, span, kind, beyond, pocket, came"
+    " SELECT issuer, at_store, span, kind, beyond, pocket, came, {sum} FROM named"
 )
+_BY = " GROUP BY issuer, at_store, span, kind, beyond, pocket, came"
+# PostgreSQL sums by hashing; SQLite would sort all rows first, in memory, so it yields them.
+_SUMS = {
+    "postgresql": _EACH.replace("{sum}", "sum(amount)") + _BY,
+    "sqlite": _EACH.replace("{sum}", "amount"),
+}
+_AT_ONCE = 10_000
 _LOTS = (
     f"WITH {_BOUGHT} SELECT coalesce(b.store, ''),"  # noqa: S608 -- our own names
     " CASE WHEN l.account LIKE '%:P:%' THEN 'P' ELSE 'B' END, sum(l.amount),"
@@ -58,12 +64,19 @@ _LOTS = (
 )
 
 
-def moves(book: Connection, days: tuple[str, str], moments: tuple[int, int]) -> Sequence[Any]:
+def moves(
+    book: Connection, days: tuple[str, str], moments: tuple[int, int]
+) -> list[tuple[Any, ...]]:
     """Return issuer, store, span, kind, what is beyond, pocket, whether it came, and the sum.
 
     `days` are the first and the last business day, `moments` their beginning and their end.
     """
-    return fetch(book, _SUMS, days[0], moments[0], days[1], moments[1])
+    sums: Counter[tuple[Any, ...]] = Counter()
+    between = (days[0], moments[0], days[1], moments[1])
+    for part in stream(book, _SUMS[book.dialect.name], _AT_ONCE, *between):
+        for *key, amount in part:
+            sums[tuple(key)] += int(amount)
+    return [(*key, amount) for key, amount in sorted(sums.items())]
 
 
 def lots(book: Connection) -> Sequence[Any]:
