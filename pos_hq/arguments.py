@@ -59,6 +59,7 @@ Reason = Annotated[str, typer.Option("--reason", help="Why; it is written down."
 Who = Annotated[str, typer.Argument(help="A member's phone, or identity of 32 digits.")]
 Case = Annotated[UUID, typer.Argument(parser=_identity, help="The exception's identity.")]
 Day = Annotated[date, typer.Argument(parser=day, help="The business day, like 2026-06-15.")]
+Alert = Annotated[UUID, typer.Argument(parser=_identity, help="The alert's identity.")]
 OfDay = Annotated[
     date | None, typer.Option("--day", parser=day, help="A day like 2026-06-15; else today.")
 ]

@@ -25,6 +25,7 @@ from pos_hq import (
     opening,
     oversight,
     programme_commands,
+    radar_commands,
 )
 from pos_hq.api.application import create_app
 from pos_hq.api.limits import Limits, Rate
@@ -46,6 +47,7 @@ commands.add_typer(job_commands.commands)
 commands.add_typer(coupon_commands.commands)
 commands.add_typer(integration_commands.commands)
 commands.add_typer(figure_commands.commands)
+commands.add_typer(radar_commands.commands)
 commands.add_typer(programme_commands.commands, name="programme")
 commands.add_typer(benefit_commands.commands, name="benefits")
 

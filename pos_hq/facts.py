@@ -161,6 +161,11 @@ class KeyWrong(PosError):
 
 
 @dataclass(eq=False)
+class AlertUnknown(PosError):
+    """HQ raised no alert of this identity, or it is closed."""
+
+
+@dataclass(eq=False)
 class ExceptionUnknown(PosError):
     """There is no such exception, or it has been resolved already."""
 

@@ -47,13 +47,14 @@ def run_jobs(
 
 @commands.command()
 def nightly(data: Folder = None) -> None:
-    """Do all of a night: what is due, what may be kept no longer, tags, stages and bands."""
+    """Do all of a night: what is due, what is to be forgotten, tags and bands, the fraud radar."""
     with opened(load_settings(data)) as hq, bars() as watch:
         night = nights.spend(hq, watch)
     for report in night.jobs:
         typer.echo(f"{report.job}: {report.counted} looked at, {report.done} due")
     typer.echo(f"real-names: {night.forgotten} deleted")
     typer.echo(f"tags: {night.standing.members} looked at, {night.standing.told} told")
+    typer.echo(f"radar: {night.radar.raised} raised, {night.radar.grown} grown")
 
 
 @jobs.command("log")

@@ -1,4 +1,4 @@
-"""What HQ does each night: what falls due by the calendar, then how everybody stands."""
+"""What HQ does each night: what falls due by the calendar, how everybody stands, what looks odd."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Thread
 
 from pos_app.errors import PosError
-from pos_hq import real_names, tagging
+from pos_hq import radar, real_names, tagging
 from pos_hq.hq import Hq
 from pos_hq.jobs import running
 from pos_hq.progress import Watch, unwatched
@@ -31,15 +31,18 @@ class Night:
     jobs: Sequence[running.Report]
     forgotten: int
     standing: tagging.Report
+    radar: radar.Report
 
 
 def spend(hq: Hq, watch: Watch = unwatched) -> Night:
-    """Do what is due today, forget what may be kept no longer, and refresh how members stand.
+    """Do what is due today, forget what may be kept no longer, refresh how members stand, look.
 
     Raises GrantsFrozen, UnderWay; what was done until then stays done.
     """
     jobs = running.run(hq, dry=False, watch=watch)
-    return Night(jobs, real_names.forget_due(hq), tagging.refresh(hq, tagging.today(hq), watch))
+    forgotten, day = real_names.forget_due(hq), tagging.today(hq)
+    standing = tagging.refresh(hq, day, watch)
+    return Night(jobs, forgotten, standing, radar.look(hq, day, watch))
 
 
 def catch_up(hq: Hq, watch: Watch = unwatched) -> None:
@@ -48,12 +51,15 @@ def catch_up(hq: Hq, watch: Watch = unwatched) -> None:
     with hq.read() as book:
         left = [name for name in running.NAMES if not job_rows.has_ended(book, name, today)]
         tagged = job_rows.has_ended(book, tagging.NAME, business_day)
+        looked = job_rows.has_ended(book, radar.NAME, business_day)
     for name in left:
         running.run(hq, today, name, dry=False, watch=watch)
     if left:
         real_names.forget_due(hq)
     if not tagged:
         tagging.refresh(hq, business_day, watch)
+    if not looked:
+        radar.look(hq, business_day, watch)
 
 
 @contextmanager

@@ -45,6 +45,7 @@ _TOLD: dict[type[PosError], str | Callable[[Any], str]] = {
     facts.NodeUnknown: "There is no such terminal or epoch.",
     facts.NodeRevoked: "The terminal has been shut out for ever; enrol it as a new one.",
     facts.ExceptionUnknown: "There is no such exception, or no such open one.",
+    facts.AlertUnknown: "There is no such alert, or no such open one.",
     facts.DecisionUnknown: lambda fact: f"An exception is not resolved by “{fact.decision}”.",
     bundles.BundleUnreadable: "This is no bundle for this HQ, or it is damaged.",
     facts.SignatureWrong: "This was not signed by the terminal that it names.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pos_app.sync import wire, wire_cases, wire_figures, wire_orders, wire_tiers
+from pos_app.sync import wire, wire_alerts, wire_cases, wire_figures, wire_orders, wire_tiers
 from pos_hq import integration_shapes
 
 _NODE = "01890f5e7c3a7b1e8a54d0c1f2a3b4c5"
@@ -330,5 +330,32 @@ EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
                 "base": {"issued": 80_000, "redeemed": 20_000},
             }
         ],
+    },
+    wire_alerts.AlertList: {
+        "items": [
+            {
+                "id": "01890f64b1c27e60a3d4e5f60718293a",
+                "signal": "large_amount",
+                "subject": _MEMBER,
+                "members": [_MEMBER],
+                "day": "2026-06-15",
+                "rules": "demo/2026-01-01/5f0c3a9b",
+                "rule": {"fen": 500_000},
+                "rows": [
+                    {
+                        "event": _EVENT,
+                        "node": _NODE,
+                        "at": _TIME,
+                        "deed": "top_up",
+                        "member": _MEMBER,
+                        "amount": 600_000,
+                    }
+                ],
+                "proposal": "look",
+                "raised_at": _TIME,
+                "state": "closed",
+                "closing": {"by": "HQ finance", "why": "A wedding; paid by bank", "at": _TIME},
+            }
+        ]
     },
 }

@@ -43,6 +43,7 @@ KINDS = {
     "GOT": 1,
     "RETURN": 1,
     "DAY_CLOSE": 1,
+    "ALERT_CLOSE": 1,
     "NODE_CLOSE": 1,
 }
 # The maps inside a body that HQ reads: the units of a sale need not be filled for it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from pos_hq.store import (
+    alert_tables,
     benefit_tables,
     card_tables,
     claim_tables,
@@ -19,6 +20,7 @@ from pos_hq.store.schema import octets, table, text, whole
 metadata = schema.metadata
 # The schema has tables in these files as well.
 BESIDE = (
+    alert_tables,
     benefit_tables,
     card_tables,
     claim_tables,

@@ -27,7 +27,7 @@ def test_a_night_gives_what_is_due_and_says_how_everybody_stands(desk: Hq, home:
 
     assert len(coupons(desk, member)) == 1
     assert night.standing.stages == {"acquired": 1}
-    assert runs(desk) == [*running.NAMES, "tags"]
+    assert runs(desk) == [*running.NAMES, "tags", "radar"]
 
 
 def test_what_a_day_has_seen_done_is_not_done_again_that_day(desk: Hq, clock: FakeClock) -> None:
@@ -43,9 +43,9 @@ def test_what_a_day_has_seen_done_is_not_done_again_that_day(desk: Hq, clock: Fa
     clock.at += timedelta(days=1)
     nights.catch_up(desk)
 
-    assert sorted(first) == sorted([*running.NAMES, "tags"])
-    assert second == ["tags"]
-    assert len(runs(desk)) == len(first) + 1 + len(first)
+    assert sorted(first) == sorted([*running.NAMES, "tags", "radar"])
+    assert second == ["tags", "radar"]
+    assert len(runs(desk)) == len(first) + 2 + len(first)
 
 
 def test_a_second_process_does_not_run_beside_the_first(desk: Hq) -> None:
@@ -61,11 +61,11 @@ def test_a_second_process_does_not_run_beside_the_first(desk: Hq) -> None:
 def test_an_hq_that_keeps_its_nights_does_the_work_and_ends_when_asked(desk: Hq) -> None:
     with nights.kept(desk, every_s=0.01):
         for _ in range(1000):
-            if "tags" in runs(desk):
+            if "radar" in runs(desk):
                 break
             Event().wait(0.02)
 
-    assert runs(desk)[-1] == "tags"
+    assert runs(desk)[-2:] == ["tags", "radar"]
 
 
 def test_an_hq_that_ends_leaves_the_rest_of_the_night(

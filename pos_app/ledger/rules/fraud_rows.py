@@ -29,7 +29,8 @@ class Deed(StrEnum):
 class Doing:
     """One row of the book. `device` and `payer` are whatever names them, or nothing.
 
-    `points` are those that a sale earned; `of` is the sale that a refund belongs to.
+    `points` are those that a sale earned; `of` is the sale that a refund belongs to, which may
+    have undone the upgrade that this sale had brought.
     """
 
     id: EventId
@@ -43,6 +44,7 @@ class Doing:
     of: EventId | None = None
     device: str = ""
     payer: str = ""
+    undoes_upgrade: bool = False
 
 
 class SignalKind(StrEnum):
@@ -55,6 +57,8 @@ class SignalKind(StrEnum):
     VELOCITY = "velocity"
     ADJUST_SPIKE = "adjust_spike"
     TOP_UP_CASH_OUT = "top_up_cash_out"
+    ONE_HAND = "one_hand"
+    UPGRADE_UNDONE = "upgrade_undone"
     LARGE_AMOUNT = "large_amount"
     SPLIT_PURCHASES = "split_purchases"
     MANY_CARDS_ONE_PAYER = "many_cards_one_payer"

@@ -3,7 +3,8 @@
 The programme document holds figures only for the velocity; the others of the house stand here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pos_app.clock import business_date
@@ -22,6 +23,8 @@ ADJUST_TIMES_USUAL = 3
 ADJUST_USUAL_DAYS = 28
 CASH_OUT_WITHIN = timedelta(days=7)
 CASH_OUT_PERCENT = 80
+ORDERS_OF_ONE_HAND = 5
+ONE_HAND_WITHIN = timedelta(hours=24)
 
 
 def earn_refund_loops(rows: Iterable[Doing]) -> tuple[Signal, ...]:
@@ -54,6 +57,23 @@ def bulk_registrations(rows: Iterable[Doing]) -> tuple[Signal, ...]:
     )
 
 
+def registrations_in_a_row(rows: Iterable[Doing]) -> Iterator[Doing]:
+    """Yield the registrations of one till with nothing sold between them, named as a run.
+
+    The rows are in the order of the till's book. A shop registers whoever buys; somebody who
+    registers one after the other, and sells to none of them, makes accounts. A run's name begins
+    with the till's, and runs of fewer than three are left out.
+    """
+    run: list[Doing] = []
+    for row in rows:
+        if row.deed is Deed.REGISTER:
+            run.append(row)
+        elif row.deed in _TRADE:
+            yield from _named(run)
+            run = []
+    yield from _named(run)
+
+
 def own_members(rows: Iterable[Doing], owned: Mapping[OperatorId, MemberId]) -> tuple[Signal, ...]:
     """Return operators who served their own membership, whatever they did; `owned` is known."""
     served = [
@@ -65,6 +85,33 @@ def own_members(rows: Iterable[Doing], owned: Mapping[OperatorId, MemberId]) -> 
     ]
     found = by(lambda row: row.operator, served, *Deed)
     return tuple(Signal(SignalKind.OWN_MEMBER, who, tuple(doings)) for who, doings in found.items())
+
+
+def one_hand(rows: Iterable[Doing]) -> tuple[Signal, ...]:
+    """Return members for whom one operator sold five orders that earned within 24 hours.
+
+    So does a cashier who lets strangers' orders earn for one account.
+    """
+    hands: dict[Hashable, list[Doing]] = by(_hand, rows, Deed.SALE)
+    found = signals(
+        SignalKind.ONE_HAND,
+        hands,
+        ONE_HAND_WITHIN,
+        lambda window: len(window) >= ORDERS_OF_ONE_HAND,
+    )
+    return tuple(replace(one, subject=one.rows[0].member) for one in found)
+
+
+def upgrades_undone(rows: Iterable[Doing]) -> tuple[Signal, ...]:
+    """Return members whose upgrade was undone because its order came back (D-18).
+
+    What they enjoyed of it meanwhile stays theirs: a person looks whether that was meant.
+    """
+    found = by(lambda row: row.member, rows, Deed.SALE, Deed.REFUND)
+    undone = {who: _undone(doings) for who, doings in found.items()}
+    return tuple(
+        Signal(SignalKind.UPGRADE_UNDONE, who, doings) for who, doings in undone.items() if doings
+    )
 
 
 def many_tills(rows: Iterable[Doing]) -> tuple[Signal, ...]:
@@ -114,6 +161,27 @@ def top_up_cash_outs(rows: Iterable[Doing]) -> tuple[Signal, ...]:
     return tuple(
         Signal(SignalKind.TOP_UP_CASH_OUT, who, doings) for who, doings in drained.items() if doings
     )
+
+
+_TRADE = (Deed.SALE, Deed.TOP_UP, Deed.REFUND, Deed.CASH_OUT)
+
+
+def _named(run: Sequence[Doing]) -> Iterator[Doing]:
+    if len(run) >= REGISTRATIONS_OF_A_DEVICE:
+        till = run[0].till
+        name = f"{'' if till is None else till.hex}.{run[0].id.hex}"
+        yield from (replace(row, device=name) for row in run)
+
+
+def _hand(row: Doing) -> Hashable | None:
+    earned = row.member is not None and row.operator is not None and row.points.minor > 0
+    return (row.operator, row.member) if earned else None
+
+
+def _undone(doings: Sequence[Doing]) -> tuple[Doing, ...]:
+    """Return the returns that undid an upgrade, with the orders that had brought it."""
+    orders = {row.of for row in doings if row.undoes_upgrade} - {None}
+    return tuple(row for row in doings if row.undoes_upgrade or row.id in orders)
 
 
 def _loop_rows(doings: Sequence[Doing]) -> list[Doing]:

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from pos_app.sync.wire import FeedPage, SnapshotPage
+from pos_app.sync.wire_alerts import AlertList
 from pos_app.sync.wire_cases import ExceptionList
-from pos_hq import exceptions, feed
+from pos_hq import alerts, exceptions, feed
 from pos_hq.api.callers import AtHand, LivingWho, Who
 from pos_hq.api.documented import ANYBODY, WITH_TOKEN, door
 from pos_hq.api.refusals import EpochOver, Malformed
@@ -59,3 +60,13 @@ def snapshot(
 )
 def of_node(doors: AtHand, who: Who) -> ExceptionList:
     return exceptions.of_node(doors.hq, who)
+
+
+@router.get(
+    "/alerts",
+    summary="What the fraud radar found that concerns the caller's store",
+    description="An alert blocks nothing: a person looks at its rows. The feed tells of it, too.",
+    **door(AlertList, (*ANYBODY, *WITH_TOKEN)),
+)
+def of_store(doors: AtHand, who: Who) -> AlertList:
+    return alerts.of_store(doors.hq, who)

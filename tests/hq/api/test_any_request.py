@@ -50,6 +50,7 @@ DOORS = [
     ("POST", "/v1/orders/claims"),
     ("POST", "/v1/phones"),
     ("GET", "/v1/members/{member}/tier"),
+    ("GET", "/v1/alerts"),
 ]
 # The doors of the shop's other systems, whose key is another.
 WITH_KEY = {"/v1/behaviours", "/v1/points-report"}

@@ -14,7 +14,7 @@ from pos_hq.enrolment import revoke
 from pos_hq.store.tables import node
 from tests.hq.api.live import Till, code_of
 
-NEWS = ["/feed", "/snapshot", "/exceptions"]
+NEWS = ["/feed", "/snapshot", "/exceptions", "/alerts"]
 
 
 def asked(**changes: object) -> bytes:
