@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain
+from uuid import UUID
 
 from pos_app.ids import MemberId, OperatorId, new_id
 from pos_app.ledger.rules import radar
@@ -42,7 +43,7 @@ class _Pass:
     hq: Hq
     day: date
     rules: Programme
-    owned: Mapping[OperatorId, MemberId]
+    operators: Mapping[str, Sequence[OperatorId]]
     stores: Mapping[str, str]
     watch: Watch
 
@@ -62,7 +63,7 @@ def look(hq: Hq, day: date, watch: Watch = unwatched) -> Report:
         with hq.write() as book:
             rules = programme_rows.in_force(book, hq.now_ms())
             begun = job_rows.begin(book, NAME, day, hq.now_ms(), dry=False)
-            seen = (radar_rows.owned(book), radar_rows.stores(book))
+            seen = (radar_rows.operators(book), radar_rows.stores(book))
         report = _look(_Pass(hq, day, rules, *seen, watch))
         with hq.write() as book:
             job_rows.advance(book, begun, report.members, report.raised)
@@ -83,8 +84,7 @@ def _among_members(at: _Pass) -> Iterator[tuple[int, list[Finding]]]:
     span, done = at.span(radar.LOOK_BACK_DAYS), 0
     orders = radar.sales_worth_a_look(at.rules)
     with at.hq.read() as book:
-        own = [sorted(one.bytes for one in at.owned.values())]
-        for part in chain(own, radar_rows.suspects(book, span, orders, AT_ONCE)):
+        for part in radar_rows.suspects(book, span, orders, AT_ONCE):
             done += len(part)
             at.watch("radar", done, done)
             yield len(part), _of_part(at, book, part, span)
@@ -94,8 +94,10 @@ def _of_part(
     at: _Pass, book: Connection, part: Sequence[bytes], span: tuple[str, str]
 ) -> list[Finding]:
     found: list[Finding] = []
-    for written in radar_rows.of_members(book, part, span).values():
-        found += radar.of_members(_doings(written), at.rules, at.owned)
+    names = radar_rows.names(book, part)
+    for member, written in radar_rows.of_members(book, part, span).items():
+        own = dict.fromkeys(at.operators.get(names.get(member, ""), ()), MemberId(UUID(member)))
+        found += radar.of_members(_doings(written), at.rules, own)
     return found
 
 

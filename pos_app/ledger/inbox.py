@@ -12,6 +12,7 @@ from uuid import UUID
 from pos_app.errors import PosError
 from pos_app.ids import MemberId
 from pos_app.ledger import grants, told_member
+from pos_app.ledger.alerts import take_alert
 from pos_app.ledger.grants import Answer
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.programmes import ProgrammeOlder, ProgrammeUnsigned, adopt_into
@@ -173,6 +174,10 @@ def _take_exception(book: Book, item: FeedItem, body: Body, _told: _Told) -> Non
     remote_rows.keep_exception(book, UUID(item.id), item.seq, body)
 
 
+def _take_alert(book: Book, item: FeedItem, body: Body, _told: _Told) -> None:
+    take_alert(book, UUID(item.id), body)
+
+
 def _take_heads(book: Book, item: FeedItem, body: Body, told: _Told) -> None:
     inbox_rows.witness(book, (item.entity, item.id, book.head.seq, told.turn), body)
 
@@ -256,6 +261,7 @@ _TAKERS: Mapping[str, Callable[[Book, FeedItem, Body, _Told], None]] = {
     "programme": _take_programme,
     "benefits": _take_benefits,
     "exception": _take_exception,
+    "alert": _take_alert,
     "heads": _take_heads,
     inbox_rows.RETURN: _take_return,
     "node": _take_node,

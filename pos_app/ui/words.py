@@ -64,6 +64,7 @@ def kind_name(kind: Kind) -> str:
         Kind.RETURN: _("Rights returned"),
         Kind.DAY_CLOSE: _("Day closed"),
         Kind.NODE_CLOSE: _("Till closed down"),
+        Kind.ALERT_CLOSE: _("Alert dismissed"),
     }[kind]
 
 

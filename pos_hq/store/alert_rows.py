@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pos_app.ledger.rules.fraud_rows import SignalKind
-from pos_app.ledger.rules.radar import Known, proposal
+from pos_app.ledger.rules.radar import Known, marks_of, proposal
 from pos_app.sync.wire_alerts import AlertClosing, AlertRow, AlertView
 from pos_hq.store import feed_rows
 from pos_hq.store.alert_tables import alert as table
@@ -29,7 +29,7 @@ def known(book: Connection, subjects: Collection[str]) -> list[Known]:
             bytes(identity).hex(),
             signal,
             subject,
-            frozenset(event for event, *_ in json.loads(events)),
+            marks_of(signal, ((row.event, row.member) for row in _rows(json.loads(events)))),
             state == "open",
         )
         for identity, signal, subject, events, state in fetch_of(book, asked, sorted(subjects))

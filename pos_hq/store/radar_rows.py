@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -63,18 +64,26 @@ def stores(book: Connection) -> dict[str, str]:
     return {bytes(node).hex(): store for node, store in fetch(book, "SELECT id, store FROM node")}
 
 
-def owned(book: Connection) -> dict[OperatorId, MemberId]:
-    """Return which operators are members: their staff number is the member's phone number."""
-    numbers: dict[str, OperatorId] = {}
-    for (payload,) in fetch(book, "SELECT payload FROM event WHERE kind = 'OPERATOR_NEW'"):
-        body = _said(payload).get("body", {})
-        try:
-            numbers[f"+86{body['number']}"] = OperatorId(UUID(body["id"]))
-        except (LookupError, TypeError, ValueError, AttributeError):
-            continue
-    asked = "SELECT phone, id FROM member WHERE phone IN {keys}"
-    found = fetch_of(book, asked, sorted(numbers))
-    return {numbers[phone]: MemberId(UUID(bytes=bytes(member))) for phone, member in found}
+def operators(book: Connection) -> dict[str, list[OperatorId]]:
+    """Return the operators of all tills by their names, as they were last told."""
+    asked = (
+        "SELECT e.payload, s.data FROM event e JOIN sidecar s ON s.event_id = e.event_id"
+        " WHERE e.kind IN ('OPERATOR_NEW', 'OPERATOR_EDIT') ORDER BY e.node, e.epoch, e.seq"
+    )
+    names: dict[OperatorId, str] = {}
+    for payload, data in fetch(book, asked):
+        with suppress(LookupError, TypeError, ValueError, AttributeError):
+            names[OperatorId(UUID(_said(payload)["body"]["id"]))] = str(_said(data)["name"])
+    found: dict[str, list[OperatorId]] = {}
+    for operator, name in names.items():
+        found.setdefault(name, []).append(operator)
+    return found
+
+
+def names(book: Connection, members: Sequence[bytes]) -> dict[str, str]:
+    """Return the names of members."""
+    rows = fetch_of(book, "SELECT id, name FROM member WHERE id IN {keys}", members)
+    return {bytes(member).hex(): name for member, name in rows}
 
 
 def _written(row: Any) -> Written | None:  # noqa: ANN401 -- a row is whatever its SQL says

@@ -138,6 +138,8 @@ event = table(
 Index("event_day", event.c.node, event.c.day)
 Index("event_member", event.c.member)
 Index("event_of", event.c.of)
+_OPERATORS = event.c.kind.in_(("OPERATOR_NEW", "OPERATOR_EDIT"))
+Index("event_operator", event.c.kind, sqlite_where=_OPERATORS, postgresql_where=_OPERATORS)
 
 sidecar = table("sidecar", ("event_id",), octets("event_id"), octets("salt"), octets("data"))
 

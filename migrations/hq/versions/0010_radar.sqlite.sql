@@ -16,3 +16,5 @@ CREATE TABLE alert (
 CREATE INDEX alert_subject ON alert (subject);
 
 CREATE INDEX alert_state ON alert (state, raised_at);
+
+CREATE INDEX event_operator ON event (kind) WHERE kind IN ('OPERATOR_NEW', 'OPERATOR_EDIT');

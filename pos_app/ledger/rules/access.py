@@ -51,6 +51,7 @@ class Act(StrEnum):
     CLOSE_DAY = "close_day"
     MANAGE_OPERATORS = "manage_operators"
     DECIDE = "decide"
+    DISMISS_ALERT = "dismiss_alert"
 
 
 class Verdict(StrEnum):
@@ -132,6 +133,7 @@ _CASHIER_FORBIDDEN = frozenset(
         Act.EXPORT,
         Act.CLOSE_DAY,
         Act.MANAGE_OPERATORS,
+        Act.DISMISS_ALERT,
     },
 )
 _TWO_MANAGERS = frozenset({Act.UNFREEZE, Act.BLACKLIST, Act.CLOSE_ACCOUNT})

@@ -47,9 +47,9 @@ class Finding:
     rows: tuple[Doing, ...]
 
     @property
-    def events(self) -> tuple[str, ...]:
-        """Name the events that make it."""
-        return tuple(row.id.hex for row in self.rows)
+    def marks(self) -> frozenset[str]:
+        """Name what it rests on; with all of it told, it is not raised again."""
+        return marks_of(self.kind.value, ((row.id.hex, _hex(row.member)) for row in self.rows))
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -60,12 +60,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An alert that has been raised, open or closed, with the events that made it."""
+    """An alert that has been raised, open or closed, with what it rests on."""
 
     id: str
     kind: str
     subject: str
-    events: frozenset[str]
+    marks: frozenset[str]
     open: bool
 
 
@@ -112,18 +112,26 @@ def unraised(
 ) -> tuple[tuple[Finding, str | None], ...]:
     """Return what nobody has been told yet, each with the open alert that it adds rows to.
 
-    A finding all of whose events were told is not raised again, whatever was decided about them.
+    A finding is not raised again once all that it rests on was told, whatever was decided then.
     """
     news = []
     for finding in found:
         theirs = [
             one for one in known if (one.kind, one.subject) == (finding.kind, finding.subject)
         ]
-        events = set(finding.events)
-        if not events <= {event for one in theirs for event in one.events}:
-            grown = [one.id for one in theirs if one.open and one.events & events]
+        if not finding.marks <= {mark for one in theirs for mark in one.marks}:
+            grown = [one.id for one in theirs if one.open and one.marks & finding.marks]
             news.append((finding, grown[0] if grown else None))
     return tuple(news)
+
+
+def marks_of(kind: str, rows: Iterable[tuple[str, str | None]]) -> frozenset[str]:
+    """Return what an alert rests on, of its rows' events and members: its events.
+
+    That an operator and a member may be one person is said once, not again with every order.
+    """
+    own = kind == SignalKind.OWN_MEMBER
+    return frozenset((member or event) if own else event for event, member in rows)
 
 
 def proposal(kind: SignalKind) -> str:
@@ -160,6 +168,10 @@ def rule_of(kind: SignalKind, programme: Programme) -> dict[str, int]:
             "least": SPLITS, "fen": programme.stored_value.realname_unnamed_from_fen,
         },
     }[kind]  # fmt: skip
+
+
+def _hex(member: MemberId | None) -> str | None:
+    return None if member is None else member.hex
 
 
 def _findings(*found: tuple[Signal, ...]) -> tuple[Finding, ...]:

@@ -59,6 +59,7 @@ class Kind(StrEnum):
     RETURN = "RETURN"
     DAY_CLOSE = "DAY_CLOSE"
     NODE_CLOSE = "NODE_CLOSE"
+    ALERT_CLOSE = "ALERT_CLOSE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from pos_app.ledger.store.driver import Statements
 from pos_app.ledger.store.event import Event, Kind
 from pos_app.ledger.store.projections import (
+    alerts,
     cards,
     coupons,
     factors,
@@ -35,6 +36,7 @@ _TOPICS: tuple[Mapping[Kind, Projector], ...] = (
     rights.TOPIC,
     real_names.TOPIC,
     cards.TOPIC,
+    alerts.TOPIC,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, Text
 
-from pos_app.ledger.store import hq_tables
+from pos_app.ledger.store import alert_tables, hq_tables
 from pos_app.ledger.store.columns import Day, Identity, Moment
 from pos_app.ledger.store.schema import column as _column
 from pos_app.ledger.store.schema import metadata
@@ -65,7 +65,7 @@ slip_state = _table(
     _column("printed_at", Moment, null=True),
 )
 
-KEPT = (node_state, journal, sidecar, held_order, slip_state, *hq_tables.KEPT)
+KEPT = (node_state, journal, sidecar, held_order, slip_state, *hq_tables.KEPT, *alert_tables.KEPT)
 
 transfer = _table(
     "transfer",

@@ -110,7 +110,7 @@ def test_a_finding_has_one_row_of_each_event_and_names_whom_it_concerns() -> Non
     found = {one.kind: one for one in radar.of_members(rows, RULES, {})}
 
     finding = found[SignalKind.VELOCITY]
-    assert (finding.subject, finding.members, len(finding.events)) == (WHO.hex, (WHO.hex,), 4)
+    assert (finding.subject, finding.members, len(finding.rows)) == (WHO.hex, (WHO.hex,), 4)
 
 
 def _paid(minutes: int) -> tuple[Doing, Doing]:
@@ -139,10 +139,10 @@ def test_a_finding_keeps_its_latest_rows() -> None:
 def test_only_what_nobody_was_told_is_raised() -> None:
     kind, first, second = SignalKind.VELOCITY, done(Deed.PAY), done(Deed.PAY, 1)
     finding = Finding(kind, WHO.hex, (first, second))
-    both = frozenset(finding.events)
+    both = finding.marks
 
-    def known(events: frozenset[str], *, is_open: bool) -> Known:
-        return Known("a1", kind.value, WHO.hex, events, is_open)
+    def known(marks: frozenset[str], *, is_open: bool) -> Known:
+        return Known("a1", kind.value, WHO.hex, marks, is_open)
 
     of_another = Known("a2", kind.value, HAND.hex, both, open=True)
     one = frozenset({first.id.hex})
@@ -163,3 +163,11 @@ def test_every_signal_that_is_asked_names_its_rule_and_its_proposal() -> None:
     assert radar.proposal(SignalKind.EARN_REFUND_LOOP) == radar.FREEZE
     assert radar.proposal(SignalKind.LARGE_AMOUNT) == radar.LOOK
     assert radar.sales_worth_a_look(RULES) == 4
+
+
+def test_that_an_operator_may_be_a_member_rests_on_the_member() -> None:
+    rows = (done(Deed.SALE), done(Deed.SALE, 1), done(Deed.SALE, 2, member=None))
+    finding = Finding(SignalKind.OWN_MEMBER, HAND.hex, rows)
+
+    assert finding.marks == {WHO.hex, rows[2].id.hex}
+    assert finding.members == (WHO.hex,)

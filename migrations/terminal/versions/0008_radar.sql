@@ -1,0 +1,28 @@
+CREATE TABLE alert (
+    id BLOB NOT NULL,
+    source TEXT NOT NULL,
+    signal TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    raised_at INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (id)
+) STRICT;
+
+CREATE INDEX alert_open ON alert (open, raised_at);
+
+CREATE TABLE alert_member (
+    member BLOB NOT NULL,
+    alert BLOB NOT NULL,
+    PRIMARY KEY (member, alert)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE alert_closing (
+    alert BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    signal TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (alert)
+) STRICT
