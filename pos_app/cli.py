@@ -19,8 +19,8 @@ from pos_app.demo.store import SECOND_FOLDER
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, new_id
 from pos_app.joining import ensure_protected
-from pos_app.language import _
-from pos_app.ledger import appointments, day_close, operators
+from pos_app.language import _, _n
+from pos_app.ledger import alerts, appointments, day_close, operators
 from pos_app.ledger.appointments import NewOperator
 from pos_app.ledger.rules.access import Role
 from pos_app.linked import transport_to
@@ -112,8 +112,12 @@ def close_day(
         )
         which = ledger.today() if day is None else day.date()
         day_close.close_day(ledger, which, operator=manager.id, intent=IntentId(new_id()))
+        odd = alerts.look_around(ledger)
     told = _("Business day {day} is closed. HQ gets its figures when the till is next online.")
     typer.echo(told.format(day=which.isoformat()))
+    if odd:
+        waiting = _n("{count} alert to be looked at", "{count} alerts to be looked at", odd)
+        typer.echo(waiting.format(count=odd))
 
 
 @commands.command()

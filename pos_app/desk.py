@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QWidget
 from pos_app.devices.sound import Player, Sound
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, new_id
-from pos_app.language import _
+from pos_app.language import _, _n
+from pos_app.ledger import alerts
 from pos_app.ledger.drawer import record_opening
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
+from pos_app.ledger.rules.access import Role
 from pos_app.linked import Linked
 from pos_app.money import Money
 from pos_app.raster import Raster
 from pos_app.ui.journal_page.presenter import JournalPresenter
 from pos_app.ui.journal_page.view import JournalView
+from pos_app.ui.kit.labels import Tone
 from pos_app.ui.kit.sheet import Sheet
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
@@ -30,6 +33,8 @@ from pos_app.ui.operators_page.view import OperatorsView
 from pos_app.ui.paper.press import Press, PressRoom
 from pos_app.ui.paper.slips import Receipt
 from pos_app.ui.parts.link import SyncState
+from pos_app.ui.radar_page.presenter import RadarExits, RadarPresenter
+from pos_app.ui.radar_page.view import RadarView
 from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
 from pos_app.ui.refund.view import RefundView
 from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
@@ -42,6 +47,7 @@ from pos_app.ui.shell.ways import (
     MEMBER,
     MEMBERS,
     OPERATORS,
+    RADAR,
     REFUND,
     TOP_UP,
     PageDoor,
@@ -107,8 +113,11 @@ class Desk:
         self.shell.sign_in(operator)
         if self.shell.shown.state.page == OPERATORS:
             self.operators.open()  # what it shows depends on who looks
+        elif self.shell.shown.state.page == RADAR:
+            self.radar.open()
         if trouble:
             self.shell.say(trouble, "warn")
+        self._count_alerts()
         self.window.idle.begin()
         if self._around.press.is_present:
             self._around.press.print_pending()
@@ -138,9 +147,13 @@ class Desk:
         self.member = MemberPagePresenter(ledger, lane, who, self._member_exits())
         self.journal = JournalPresenter(ledger, lane, again)
         self.operators = OperatorsPresenter(ledger, lane, who, OperatorsExits(shell.sign_in))
+        self.radar = RadarPresenter(ledger, lane, who, self._radar_exits())
         self.register = RegisterPresenter(
             ledger, lane, who, RegisterExits(self._registered, lambda: None)
         )
+
+    def _radar_exits(self) -> RadarExits:
+        return RadarExits(self._show_event, self._open_member, self._count_alerts)
 
     def _member_exits(self) -> MemberPageExits:
         return MemberPageExits(
@@ -184,6 +197,13 @@ class Desk:
                 PageDoor(lambda _member: self.operators.open()),
             ),
             Page(
+                RADAR,
+                _("Radar"),
+                "shield-alert",
+                RadarView(theme, self.radar),
+                PageDoor(lambda _member: self.radar.open()),
+            ),
+            Page(
                 MEMBER,
                 "",
                 "id-card",
@@ -205,7 +225,7 @@ class Desk:
             lock=self._around.lock,
             top_up=self._top_up_for,
             sheet_scan=self._sheet_scan,
-            sign_out=self._around.sign_out,
+            sign_out=self._sign_out,
         )
 
     def _operator(self) -> SignedIn:
@@ -251,6 +271,31 @@ class Desk:
     def _explain_tier(self) -> None:
         if (member := self.shell.counter.member) is not None:
             self.tier.explain(member.id)
+
+    def _show_event(self, seq: int) -> None:
+        """Open an event of an alert in the journal."""
+        self.shell.go(JOURNAL)
+        self.journal.explain(str(seq))
+
+    def _sign_out(self) -> None:
+        """Let the operator go, and look meanwhile whether the shift left anything odd."""
+        self._around.sign_out()
+        self._around.lane.run(
+            lambda: alerts.look_around(self._ledger), done=self._show_alerts, failed=self._say
+        )
+
+    def _count_alerts(self) -> None:
+        self._around.lane.run(
+            lambda: alerts.count_open(self._ledger), done=self._show_alerts, failed=self._say
+        )
+
+    def _show_alerts(self, count: int) -> None:
+        """Show a manager how many alerts wait; nobody else is told of a suspicion."""
+        if not count or self._operator().role is not Role.MANAGER:
+            self.window.rail.set_badge(RADAR, "")
+            return
+        said = _n("{count} alert to be looked at", "{count} alerts to be looked at", count)
+        self.window.rail.set_badge(RADAR, str(count), Tone.WARN, said.format(count=count))
 
     def _heard(self, link: SyncState) -> None:
         """Read the member at the counter anew whenever the courier has come back from HQ."""

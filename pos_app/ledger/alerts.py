@@ -24,7 +24,7 @@ from pos_app.ledger.rules.radar import Finding
 from pos_app.ledger.store import alert_rows, radar_rows
 from pos_app.ledger.store.alert_rows import AT_HQ, HERE, AlertRow
 from pos_app.ledger.store.book import Book
-from pos_app.ledger.store.event import Draft, Event, Kind, milliseconds, moment
+from pos_app.ledger.store.event import Draft, Event, Json, Kind, milliseconds, moment
 
 
 @dataclass(eq=False)
@@ -38,7 +38,7 @@ def look_at(ledger: Ledger, member: MemberId) -> int:
     Nothing is written where nothing new was found.
     """
     _keep(ledger, _of_member(ledger, member))
-    return alert_rows.count_open_of(ledger.read(), member)
+    return count_open_of(ledger, member)
 
 
 def look_around(ledger: Ledger) -> int:
@@ -51,7 +51,17 @@ def look_around(ledger: Ledger) -> int:
     for member in radar_rows.suspects(ledger.read(), _first_day(ledger), orders):
         found += _of_member(ledger, member)
     _keep(ledger, found)
+    return count_open(ledger)
+
+
+def count_open(ledger: Ledger) -> int:
+    """Return how many alerts nobody has looked at, found here or told by HQ."""
     return alert_rows.count_open(ledger.read())
+
+
+def count_open_of(ledger: Ledger, member: MemberId) -> int:
+    """Return how many open alerts concern a member."""
+    return alert_rows.count_open_of(ledger.read(), member)
 
 
 def listed(ledger: Ledger, most: int) -> tuple[AlertRow, ...]:
@@ -75,7 +85,7 @@ def dismiss(
         row = alert_rows.one(book, alert)
         if row is None or row.source != HERE or not row.open:
             raise NotForThisTill
-        said = {"alert": alert.hex, "signal": row.signal, "subject": row.subject}
+        said: dict[str, Json] = {"alert": alert.hex, "signal": row.signal, "subject": row.subject}
         said |= {"marks": sorted(alert_rows.marks(row))}
         return book.append(
             Draft(Kind.ALERT_CLOSE, said, operator=operator, intent=intent, private={"why": why})

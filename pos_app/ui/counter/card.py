@@ -34,7 +34,7 @@ CHIPS_SHOWN = 3
 
 def card_of(read: MemberRead, phone: str = "") -> Card:
     """Return the card; `phone` is the whole number while it is revealed."""
-    member, chips = read.member, _chips(read.member)
+    member, chips = read.member, _chips(read)
     return Card(
         initial=member.initial,
         name=member.masked_name,
@@ -164,8 +164,12 @@ def _progress(read: MemberRead) -> str:
     return _("{amount} to {tier}").format(**facts)
 
 
-def _chips(member: MemberAtCounter) -> tuple[Chip, ...]:
+def _chips(read: MemberRead) -> tuple[Chip, ...]:
+    member = read.member
     chips = []
+    if read.alerts:
+        words = _n("{count} alert for a manager", "{count} alerts for a manager", read.alerts)
+        chips.append(Chip(words.format(count=read.alerts)))
     if member.birthday_in_days is not None:
         chips.append(Chip(_birthday(member.birthday_in_days), "chip_warn"))
     if member.member_day_pct is not None:

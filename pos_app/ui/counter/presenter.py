@@ -11,6 +11,7 @@ from uuid import UUID
 from pos_app.errors import PosError
 from pos_app.ids import MemberId, OperatorId
 from pos_app.language import _
+from pos_app.ledger.alerts import look_at
 from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.member_profile import reveal_phone
@@ -258,6 +259,20 @@ class CounterPresenter:
         if self._told:
             self._doors.opened(read.member)
         self._told = True
+        self._look(asked, read.member.id)
+
+    def _look(self, asked: int, member: MemberId) -> None:
+        """Let the radar look at the member behind everything that waits; it stops nobody."""
+        self._work.run(
+            lambda: look_at(self._ledger, member),
+            done=partial(self._looked, asked),
+            failed=lambda _fact: None,  # the next act in front of it meets what is wrong
+        )
+
+    def _looked(self, asked: int, alerts: int) -> None:
+        if asked == self._asked and self._read is not None and self._read.alerts != alerts:
+            self._read = replace(self._read, alerts=alerts)
+            self._paint_member(self._read)
 
     def _looked_again(
         self, asked: int, then: Callable[[MemberAtCounter], None], read: MemberRead

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from pos_app.ids import MemberId, OperatorId
+from pos_app.ledger.alerts import count_open_of
 from pos_app.ledger.counter import MemberAtCounter, open_member
 from pos_app.ledger.held_orders import HeldOrder, held
 from pos_app.ledger.ledger import Ledger
@@ -31,6 +32,7 @@ class MemberRead:
     member: MemberAtCounter
     moment: Moment
     next_tier_name: str = ""
+    alerts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def read_member(ledger: Ledger, member: MemberId) -> MemberRead:
     loaded = open_member(ledger, member)
     gap = loaded.next_tier
     name = tier_name(gap.code, ledger.programme) if gap else ""
-    return MemberRead(loaded, moment_of(ledger), name)
+    return MemberRead(loaded, moment_of(ledger), name, count_open_of(ledger, member))
 
 
 def read_home(ledger: Ledger, operator: OperatorId) -> HomeRead:

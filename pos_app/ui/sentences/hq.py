@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pos_app.joining import AddressOpen, CodeUnfit
 from pos_app.language import _
+from pos_app.ledger.alerts import NotForThisTill
 from pos_app.ledger.decisions import NotForTheStore
 from pos_app.ledger.inbox import FeedUnreadable
 from pos_app.ledger.link import OtherHq, OtherStore
@@ -51,6 +52,11 @@ def _not_for_the_store(fact: NotForTheStore) -> str:
     if fact.who == "store manager":
         return _("This exception cannot be decided like this. Look at it again.")
     return _("This is no longer the store's to decide. HQ acts, and answers on this page.")
+
+
+@said.register
+def _not_for_this_till(_fact: NotForThisTill) -> str:
+    return _("This alert is closed, or HQ's to close. Look at the list again.")
 
 
 @said.register

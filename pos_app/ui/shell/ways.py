@@ -17,6 +17,7 @@ JOURNAL = "journal"
 OPERATORS = "operators"
 MEMBER = "member"
 SYNC = "sync"
+RADAR = "radar"
 
 
 def never(_code: str) -> bool:

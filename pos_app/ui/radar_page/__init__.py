@@ -1,0 +1,1 @@
+"""What the fraud radar found, for a manager to look at."""
