@@ -89,6 +89,8 @@ class Desk:
         self._make_presenters()
         self.top_up_view = TopUpView(around.theme, self.top_up)
         self.refund_view = RefundView(around.theme, self.refund)
+        self.journal_view = JournalView(around.theme, self.journal)
+        self.journal_view.alerts_wanted.connect(self._show_radar)
         habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
         self.window = MainWindow(around.theme, self.shell, self._pages(), habits)
         self.register_sheet = RegisterSheet(around.theme, around.host, self.register)
@@ -113,8 +115,6 @@ class Desk:
         self.shell.sign_in(operator)
         if self.shell.shown.state.page == OPERATORS:
             self.operators.open()  # what it shows depends on who looks
-        elif self.shell.shown.state.page == RADAR:
-            self.radar.open()
         if trouble:
             self.shell.say(trouble, "warn")
         self._count_alerts()
@@ -176,12 +176,11 @@ class Desk:
         top_up = PageDoor(self.top_up.open, self.top_up.scanned)
         refund = PageDoor(self.refund.open, self.refund.scanned)
         journal = PageDoor(lambda _member: self.journal.open())
-        view = JournalView(theme, self.journal)
         return (
             Page(MEMBERS, _("Members"), "users", MembersView(theme, self.members), members),
             Page(TOP_UP, _("Top-up"), "wallet", self.top_up_view, top_up),
             Page(REFUND, _("Refund"), "undo-2", self.refund_view, refund),
-            Page(JOURNAL, _("Journal"), "receipt-text", view, journal),
+            Page(JOURNAL, _("Journal"), "receipt-text", self.journal_view, journal),
             *self._pages_with_sheets(),
         )
 
@@ -198,7 +197,7 @@ class Desk:
             ),
             Page(
                 RADAR,
-                _("Radar"),
+                "",
                 "shield-alert",
                 RadarView(theme, self.radar),
                 PageDoor(lambda _member: self.radar.open()),
@@ -272,6 +271,9 @@ class Desk:
         if (member := self.shell.counter.member) is not None:
             self.tier.explain(member.id)
 
+    def _show_radar(self) -> None:
+        self.shell.go(RADAR)
+
     def _show_event(self, seq: int) -> None:
         """Open an event of an alert in the journal."""
         self.shell.go(JOURNAL)
@@ -291,11 +293,13 @@ class Desk:
 
     def _show_alerts(self, count: int) -> None:
         """Show a manager how many alerts wait; nobody else is told of a suspicion."""
-        if not count or self._operator().role is not Role.MANAGER:
-            self.window.rail.set_badge(RADAR, "")
-            return
-        said = _n("{count} alert to be looked at", "{count} alerts to be looked at", count)
-        self.window.rail.set_badge(RADAR, str(count), Tone.WARN, said.format(count=count))
+        shown = count if self._operator().role is Role.MANAGER else 0
+        said = _n("{count} alert to be looked at", "{count} alerts to be looked at", shown)
+        words = said.format(count=shown) if shown else ""
+        self.window.rail.set_badge(
+            JOURNAL, str(shown or ""), Tone.WARN if shown else Tone.MUTE, words
+        )
+        self.journal_view.show_alerts(words)
 
     def _heard(self, link: SyncState) -> None:
         """Read the member at the counter anew whenever the courier has come back from HQ."""

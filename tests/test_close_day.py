@@ -10,9 +10,10 @@ from typer.testing import CliRunner, Result
 
 from pos_app.cli import commands
 from pos_app.clock import system_clock
-from pos_app.ledger import appointments, operators
+from pos_app.ledger import appointments, members, operators
 from pos_app.ledger.appointments import NewOperator
 from pos_app.ledger.journal_page import JournalFilter, page
+from pos_app.ledger.members import Consents, NewMember
 from pos_app.ledger.rights import NotAllowed
 from pos_app.ledger.rules.access import Role
 from pos_app.ledger.store.event import Kind
@@ -56,6 +57,19 @@ def test_a_manager_closes_today(settings: Settings) -> None:
     assert done.exit_code == 0
     assert len(found) == 1
     assert f"Business day {found[0][0].isoformat()} is closed" in done.output
+
+
+def test_what_the_radar_finds_at_the_close_is_said(settings: Settings) -> None:
+    store = key_store_of(settings, demo=False)
+    with open_ledger(settings, store, system_clock) as ledger:
+        manager = operators.sign_in(ledger, *MANAGER).id
+        for n in range(3):
+            new = NewMember(f"1390000000{n}", consents=Consents("2026-01"))
+            members.register(ledger, new, operator=manager, intent=intent())
+
+    done = close(settings, MANAGER)
+
+    assert "1 alert to be looked at" in done.output
 
 
 def test_a_day_before_can_be_named(settings: Settings) -> None:

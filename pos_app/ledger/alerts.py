@@ -86,7 +86,7 @@ def dismiss(
         if row is None or row.source != HERE or not row.open:
             raise NotForThisTill
         said: dict[str, Json] = {"alert": alert.hex, "signal": row.signal, "subject": row.subject}
-        said |= {"marks": sorted(alert_rows.marks(row))}
+        said["marks"] = sorted(alert_rows.marks(row))
         return book.append(
             Draft(Kind.ALERT_CLOSE, said, operator=operator, intent=intent, private={"why": why})
         )

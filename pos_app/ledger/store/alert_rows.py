@@ -60,9 +60,9 @@ def keep(book: Statements, row: AlertRow, members: Sequence[str]) -> None:
 
 
 def known(book: Statements, subjects: Collection[str]) -> list[Known]:
-    """Return what this till raised about these subjects, and what was dismissed here."""
+    """Return what was raised about these subjects here and at HQ, and what was dismissed here."""
     named = json.dumps(sorted(subjects))
-    rows = book.execute(f"{_ROWS} WHERE a.source = ? AND a.subject {_AMONG}", (HERE, named))
+    rows = book.execute(f"{_ROWS} WHERE a.subject {_AMONG}", (named,))
     raised = {one.id: _known(one) for one in map(_row, rows)}
     asked = f"SELECT alert, signal, subject, marks FROM alert_closing WHERE subject {_AMONG}"  # noqa: S608 -- ours
     for alert, signal, subject, rests_on in book.execute(asked, (named,)):
@@ -100,7 +100,9 @@ def marks(row: AlertRow) -> frozenset[str]:
 
 
 def _known(row: AlertRow) -> Known:
-    return Known(row.id.hex, row.signal, row.subject, marks(row), row.open)
+    """Return an alert as what has been told; rows are added to those of this till alone."""
+    grows = row.open and row.source == HERE
+    return Known(row.id.hex, row.signal, row.subject, marks(row), grows)
 
 
 def _row(row: Any) -> AlertRow:  # noqa: ANN401 -- a row is whatever its SQL says

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -24,6 +24,8 @@ from pos_app.ui.parts.row_table import RowTable
 class JournalView(QWidget):
     """Day and kind above, the table below; a picked line opens its panel."""
 
+    alerts_wanted = Signal()
+
     def __init__(self, theme: Theme, presenter: JournalPresenter) -> None:
         super().__init__()
         self._theme = theme
@@ -34,6 +36,8 @@ class JournalView(QWidget):
         self.day = Button(theme, "", "calendar-days", Kind.PLAIN)
         self.all_days = Button(theme, _("All days"), kind=Kind.GHOST)
         self.member = Button(theme, "", "x", Kind.PLAIN)
+        self.alerts = Button(theme, _("Radar"), "shield-alert", Kind.PLAIN)
+        self.alerts.clicked.connect(self.alerts_wanted)
         self.groups = Segmented(theme, _groups())
         self.table = RowTable(theme, _("Journal"), _titles(), numeric=(5, 6), stretch=1)
         self._error = InlineError(theme)
@@ -66,9 +70,14 @@ class JournalView(QWidget):
             self.table.table.setColumnHidden(place, narrow)
         self.panel.render_state(state.explained)
 
+    def show_alerts(self, words: str) -> None:
+        """Say how many alerts of the radar wait, nothing where there are none."""
+        self.alerts.setToolTip(words)
+        self.alerts.setAccessibleDescription(words)
+
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.density
-        for part in (self.member, self.earlier, self.day, self.later, self.all_days):
+        for part in (self.alerts, self.member, self.earlier, self.day, self.later, self.all_days):
             self._head.side.addWidget(part)
         self._table_or_empty = QStackedWidget()
         self._table_or_empty.addWidget(self.table)

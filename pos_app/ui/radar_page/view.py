@@ -22,7 +22,7 @@ from pos_app.ui.radar_page.presenter import RadarPresenter
 from pos_app.ui.radar_page.state import AlertDetail, RadarState
 
 _WHAT = 1
-_HIDDEN_BESIDE_THE_PANEL = (3, 4)
+_HIDDEN_BESIDE_THE_PANEL = (2, 3, 4)
 _EVENTS_HEIGHT = 220
 
 
@@ -42,6 +42,7 @@ class RadarView(QWidget):
         self.panel = AlertPanel(theme, presenter)
         self._lay_out(theme)
         self.table.picked.connect(presenter.pick)
+        self.table.opened.connect(presenter.pick)
         presenter.shown.attach(self.render_state)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -51,6 +52,12 @@ class RadarView(QWidget):
         super().keyPressEvent(event)
 
     def render_state(self, state: RadarState) -> None:
+        # A table that gets its first rows and the focus chooses one of them: nobody picked it.
+        self.table.blockSignals(True)  # noqa: FBT003 -- Qt's signature
+        self._paint(state)
+        self.table.blockSignals(False)  # noqa: FBT003 -- Qt's signature
+
+    def _paint(self, state: RadarState) -> None:
         self._either.setCurrentIndex(1 if state.refused else 0)
         self._refused.tell(state.refused)
         self._error.tell(state.problem)
@@ -130,7 +137,7 @@ class AlertPanel(DetailCard):
 
 
 def _titles() -> tuple[str, ...]:
-    return (_("Found"), _("What"), _("About"), _("Events"), _("Found by"), _("State"))
+    return (_("Raised"), _("What"), _("About"), _("Events"), _("Found by"), _("State"))
 
 
 def _event_titles() -> tuple[str, ...]:

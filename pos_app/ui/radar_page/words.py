@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from pos_app.language import _
-from pos_app.ledger.alert_list import AlertEvent, AlertLine
+from pos_app.ledger.alert_list import AlertLine
 from pos_app.ledger.rules.fraud_rows import Deed, SignalKind
 from pos_app.ledger.rules.radar import FREEZE
 from pos_app.money import Money
@@ -90,7 +90,7 @@ def detail(line: AlertLine, zone: ZoneInfo, turn: int) -> AlertDetail:
         subtitle=_who(line),
         meaning=_meaning(line),
         facts=_facts(line),
-        events=tuple(_event(number, one, zone) for number, one in enumerate(line.events)),
+        events=tuple(_event(line, number, zone) for number in range(count)),
         closes=line.closes,
         opens_member=line.member is not None and bool(count),
         turn=turn,
@@ -135,12 +135,14 @@ def _who(line: AlertLine) -> str:
     return _("This till") if line.here else _("Elsewhere")
 
 
-def _event(number: int, event: AlertEvent, zone: ZoneInfo) -> TableRow:
+def _event(line: AlertLine, number: int, zone: ZoneInfo) -> TableRow:
+    event = line.events[number]
     known = _DEEDS.get(event.deed)
     what = event.deed if known is None else known()
+    whose = event.member_masked if line.member is None else ""
     cells = (
         f"{event.at.astimezone(zone):%m-%d %H:%M}",
-        f"{what} · {event.member_masked}" if event.member_masked else what,
+        f"{what} · {whose}" if whose else what,
         money(event.amount) if event.amount else "",
     )
     key = f"-{number}" if event.seq is None else str(event.seq)
