@@ -10,18 +10,16 @@ from PySide6.QtWidgets import QWidget
 from pos_app.devices.sound import Player, Sound
 from pos_app.errors import PosError
 from pos_app.ids import IntentId, MemberId, new_id
-from pos_app.language import _, _n
-from pos_app.ledger import alerts
+from pos_app.language import _
 from pos_app.ledger.drawer import record_opening
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.operators import SignedIn
-from pos_app.ledger.rules.access import Role
 from pos_app.linked import Linked
+from pos_app.lookout import Lookout
 from pos_app.money import Money
 from pos_app.raster import Raster
 from pos_app.ui.journal_page.presenter import JournalPresenter
 from pos_app.ui.journal_page.view import JournalView
-from pos_app.ui.kit.labels import Tone
 from pos_app.ui.kit.sheet import Sheet
 from pos_app.ui.kit.theme import Theme
 from pos_app.ui.member_page.presenter import MemberPageExits, MemberPagePresenter
@@ -33,8 +31,6 @@ from pos_app.ui.operators_page.view import OperatorsView
 from pos_app.ui.paper.press import Press, PressRoom
 from pos_app.ui.paper.slips import Receipt
 from pos_app.ui.parts.link import SyncState
-from pos_app.ui.radar_page.presenter import RadarExits, RadarPresenter
-from pos_app.ui.radar_page.view import RadarView
 from pos_app.ui.refund.presenter import RefundExits, RefundPresenter
 from pos_app.ui.refund.view import RefundView
 from pos_app.ui.register.presenter import RegisterExits, RegisterPresenter
@@ -47,7 +43,6 @@ from pos_app.ui.shell.ways import (
     MEMBER,
     MEMBERS,
     OPERATORS,
-    RADAR,
     REFUND,
     TOP_UP,
     PageDoor,
@@ -90,9 +85,9 @@ class Desk:
         self.top_up_view = TopUpView(around.theme, self.top_up)
         self.refund_view = RefundView(around.theme, self.refund)
         self.journal_view = JournalView(around.theme, self.journal)
-        self.journal_view.alerts_wanted.connect(self._show_radar)
         habits = WindowHabits(idle_seconds=ledger.programme.session.idle_lock_seconds)
         self.window = MainWindow(around.theme, self.shell, self._pages(), habits)
+        self.lookout.shows_in(self.window.rail, self.journal_view)
         self.register_sheet = RegisterSheet(around.theme, around.host, self.register)
         self.tier_sheet = TierSheet(around.theme, around.host, self.tier)
         self.window.counter.member.card.tier_wanted.connect(self._explain_tier)
@@ -117,7 +112,7 @@ class Desk:
             self.operators.open()  # what it shows depends on who looks
         if trouble:
             self.shell.say(trouble, "warn")
-        self._count_alerts()
+        self.lookout.count()
         self.window.idle.begin()
         if self._around.press.is_present:
             self._around.press.print_pending()
@@ -147,13 +142,10 @@ class Desk:
         self.member = MemberPagePresenter(ledger, lane, who, self._member_exits())
         self.journal = JournalPresenter(ledger, lane, again)
         self.operators = OperatorsPresenter(ledger, lane, who, OperatorsExits(shell.sign_in))
-        self.radar = RadarPresenter(ledger, lane, who, self._radar_exits())
+        self.lookout = Lookout(ledger, lane, shell, (self._show_event, self._open_member))
         self.register = RegisterPresenter(
             ledger, lane, who, RegisterExits(self._registered, lambda: None)
         )
-
-    def _radar_exits(self) -> RadarExits:
-        return RadarExits(self._show_event, self._open_member, self._count_alerts)
 
     def _member_exits(self) -> MemberPageExits:
         return MemberPageExits(
@@ -195,13 +187,7 @@ class Desk:
                 OperatorsView(theme, host, self.operators),
                 PageDoor(lambda _member: self.operators.open()),
             ),
-            Page(
-                RADAR,
-                "",
-                "shield-alert",
-                RadarView(theme, self.radar),
-                PageDoor(lambda _member: self.radar.open()),
-            ),
+            self.lookout.page_of(theme),
             Page(
                 MEMBER,
                 "",
@@ -271,35 +257,14 @@ class Desk:
         if (member := self.shell.counter.member) is not None:
             self.tier.explain(member.id)
 
-    def _show_radar(self) -> None:
-        self.shell.go(RADAR)
-
     def _show_event(self, seq: int) -> None:
         """Open an event of an alert in the journal."""
         self.shell.go(JOURNAL)
         self.journal.explain(str(seq))
 
     def _sign_out(self) -> None:
-        """Let the operator go, and look meanwhile whether the shift left anything odd."""
         self._around.sign_out()
-        self._around.lane.run(
-            lambda: alerts.look_around(self._ledger), done=self._show_alerts, failed=self._say
-        )
-
-    def _count_alerts(self) -> None:
-        self._around.lane.run(
-            lambda: alerts.count_open(self._ledger), done=self._show_alerts, failed=self._say
-        )
-
-    def _show_alerts(self, count: int) -> None:
-        """Show a manager how many alerts wait; nobody else is told of a suspicion."""
-        shown = count if self._operator().role is Role.MANAGER else 0
-        said = _n("{count} alert to be looked at", "{count} alerts to be looked at", shown)
-        words = said.format(count=shown) if shown else ""
-        self.window.rail.set_badge(
-            JOURNAL, str(shown or ""), Tone.WARN if shown else Tone.MUTE, words
-        )
-        self.journal_view.show_alerts(words)
+        self.lookout.look_around()
 
     def _heard(self, link: SyncState) -> None:
         """Read the member at the counter anew whenever the courier has come back from HQ."""

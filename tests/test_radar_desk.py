@@ -62,7 +62,7 @@ def view_of(till: Till) -> RadarView:
 def open_radar(till: Till) -> RadarView:
     till.desk.shell.go(JOURNAL)
     till.guide.click(till.desk.journal_view.alerts)
-    till.until(lambda: bool(till.desk.radar.shown.state.rows), "the list")
+    till.until(lambda: bool(till.desk.lookout.page.shown.state.rows), "the list")
     return view_of(till)
 
 
@@ -97,7 +97,7 @@ def test_a_manager_opens_the_list_an_event_and_says_what_was_found(home: Home) -
     till.guide.fill(view.panel.why, "broken scale")
     till.guide.press(Key.Key_Return)
     till.until(lambda: till.ask(alerts.count_open) == 0, "the dismissal")
-    view.panel.events.picked.emit(till.desk.radar.shown.state.detail.events[0].key)  # type: ignore[union-attr]
+    view.panel.events.picked.emit(till.desk.lookout.page.shown.state.detail.events[0].key)  # type: ignore[union-attr]
     till.until(lambda: till.desk.journal.shown.state.explained is not None, "the event")
 
     assert closed
@@ -116,7 +116,7 @@ def test_the_rail_counts_for_a_manager_and_the_alert_leads_to_its_member(
     till.until(lambda: rail_says(till) == "Journal, 1 alert to be looked at", "the badge")
 
     view = open_radar(till)
-    till.desk.radar.pick(till.desk.radar.shown.state.rows[0].key)
+    till.desk.lookout.page.pick(till.desk.lookout.page.shown.state.rows[0].key)
     till.guide.click(view.panel.member)
 
     till.until(lambda: till.desk.shell.shown.state.page == MEMBER, "the member's page")

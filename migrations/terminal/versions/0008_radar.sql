@@ -9,8 +9,6 @@ CREATE TABLE alert (
     PRIMARY KEY (id)
 ) STRICT;
 
-CREATE INDEX alert_open ON alert (open, raised_at);
-
 CREATE TABLE alert_member (
     member BLOB NOT NULL,
     alert BLOB NOT NULL,

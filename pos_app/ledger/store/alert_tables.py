@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Integer, Text
+from sqlalchemy import Integer, Text
 
 from pos_app.ledger.store.columns import Identity, Moment
 from pos_app.ledger.store.schema import column, table
@@ -16,7 +16,6 @@ alert = table(
     column("raised_at", Moment),
     column("open", Integer),  # of HQ's: whether HQ has closed it; here a dismissal says so
     column("body", Text),
-    Index("alert_open", "open", "raised_at"),
 )
 
 alert_member = table(

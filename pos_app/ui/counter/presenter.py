@@ -16,10 +16,9 @@ from pos_app.ledger.counter import MemberAtCounter
 from pos_app.ledger.ledger import Ledger
 from pos_app.ledger.member_profile import reveal_phone
 from pos_app.ledger.members import MemberHit, find_exact, search
-from pos_app.ledger.rules.access import Act
 from pos_app.ledger.rules.quote import Quote
-from pos_app.ui.counter.card import act_reason, card_of, insights_of, recent_of
 from pos_app.ui.counter.finding import hit_of, home_of, nobody, whole_phone, worth_searching
+from pos_app.ui.counter.loaded import loaded_of
 from pos_app.ui.counter.reading import (
     HomeRead,
     MemberRead,
@@ -28,8 +27,8 @@ from pos_app.ui.counter.reading import (
     read_home,
     read_member,
 )
-from pos_app.ui.counter.state import NOTHING_TYPED, CounterState, Loaded, Lookup, Mix
-from pos_app.ui.counter.tickets import coupon_at, mix_of, tickets_of
+from pos_app.ui.counter.state import NOTHING_TYPED, CounterState, Lookup, Mix
+from pos_app.ui.counter.tickets import coupon_at, mix_of
 from pos_app.ui.shown import Shown
 from pos_app.ui.text import sentence
 from pos_app.ui.work import Work
@@ -262,12 +261,9 @@ class CounterPresenter:
         self._look(asked, read.member.id)
 
     def _look(self, asked: int, member: MemberId) -> None:
-        """Let the radar look at the member behind everything that waits; it stops nobody."""
-        self._work.run(
-            lambda: look_at(self._ledger, member),
-            done=partial(self._looked, asked),
-            failed=lambda _fact: None,  # the next act in front of it meets what is wrong
-        )
+        """Let the radar look behind everything that waits; whatever fails stops nobody."""
+        done = partial(self._looked, asked)
+        self._work.run(lambda: look_at(self._ledger, member), done=done, failed=lambda _fact: None)
 
     def _looked(self, asked: int, alerts: int) -> None:
         if asked == self._asked and self._read is not None and self._read.alerts != alerts:
@@ -290,16 +286,7 @@ class CounterPresenter:
             self._paint_member(self._read, phone)
 
     def _paint_member(self, read: MemberRead, phone: str = "") -> None:
-        member = read.member
-        loaded = Loaded(
-            card=card_of(read, phone),
-            tickets=tickets_of(read, self._quote),
-            mix=self._mix,
-            recent=tuple(recent_of(line, read.moment) for line in member.recent),
-            insights=insights_of(read),
-            top_up_reason=act_reason(member, Act.TOP_UP),
-            points_reason=act_reason(member, Act.REDEEM_POINTS),
-        )
+        loaded = loaded_of(read, self._quote, self._mix, phone)
         self._change(loaded=loaded)
 
     def _failed(self, fact: PosError) -> None:
