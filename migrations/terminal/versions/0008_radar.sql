@@ -7,7 +7,7 @@ CREATE TABLE alert (
     open INTEGER NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (id)
-) STRICT;
+) WITHOUT ROWID, STRICT;
 
 CREATE TABLE alert_member (
     member BLOB NOT NULL,

@@ -16,6 +16,7 @@ alert = table(
     column("raised_at", Moment),
     column("open", Integer),  # of HQ's: whether HQ has closed it; here a dismissal says so
     column("body", Text),
+    rowid=False,
 )
 
 alert_member = table(
