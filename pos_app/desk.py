@@ -133,19 +133,17 @@ class Desk:
         ledger, lane, shell = self._ledger, self._around.lane, self.shell
         again = self._around.press.print_again
         who = self._operator
-        self.members = MembersPresenter(
-            ledger, lane, MembersExits(self._open_member, shell.serve, shell.register)
-        )
+        found = MembersExits(self._open_member, shell.serve, shell.register)
+        self.members = MembersPresenter(ledger, lane, found)
         self.top_up = TopUpPresenter(ledger, lane, who, TopUpExits(self._done, shell.home, again))
         self.refund = RefundPresenter(ledger, lane, who, RefundExits(self._done, shell.home, again))
-        self.tier = TierPresenter(ledger, lane, self._journal_at, shell.say)
+        self.tier = TierPresenter(ledger, lane, self._journal_of, shell.say)
         self.member = MemberPagePresenter(ledger, lane, who, self._member_exits())
         self.journal = JournalPresenter(ledger, lane, again)
         self.operators = OperatorsPresenter(ledger, lane, who, OperatorsExits(shell.sign_in))
         self.lookout = Lookout(ledger, lane, shell, (self._show_event, self._open_member))
-        self.register = RegisterPresenter(
-            ledger, lane, who, RegisterExits(self._registered, lambda: None)
-        )
+        joined = RegisterExits(self._registered, lambda: None)
+        self.register = RegisterPresenter(ledger, lane, who, joined)
 
     def _member_exits(self) -> MemberPageExits:
         return MemberPageExits(
@@ -178,23 +176,15 @@ class Desk:
 
     def _pages_with_sheets(self) -> tuple[Page, ...]:
         theme, host, link = self._around.theme, self._around.host, self._link
+        staff = OperatorsView(theme, host, self.operators)
+        operators = PageDoor(lambda _member: self.operators.open())
+        about = MemberPageView(theme, host, self.member)
+        member = PageDoor(self._open_page_of, self.member.scanned)
         return (
             *(() if link is None else (link.page_of(theme, host),)),
-            Page(
-                OPERATORS,
-                _("Operators"),
-                "id-card",
-                OperatorsView(theme, host, self.operators),
-                PageDoor(lambda _member: self.operators.open()),
-            ),
+            Page(OPERATORS, _("Operators"), "id-card", staff, operators),
             self.lookout.page_of(theme),
-            Page(
-                MEMBER,
-                "",
-                "id-card",
-                MemberPageView(theme, host, self.member),
-                PageDoor(self._open_page_of, self.member.scanned),
-            ),
+            Page(MEMBER, "", "id-card", about, member),
         )
 
     def _ways(self) -> ShellWays:
@@ -244,14 +234,11 @@ class Desk:
         self.shell.go(REFUND)
         self.refund.open(member)
 
-    def _journal_of(self, member: MemberId, name: str, event: str = "") -> None:
+    def _journal_of(self, member: MemberId, name: str, event: str | int = "") -> None:
         self.shell.go(JOURNAL)
         self.journal.open(member, name)
         if event:
-            self.journal.explain(event)
-
-    def _journal_at(self, member: MemberId, name: str, seq: int) -> None:
-        self._journal_of(member, name, str(seq))
+            self.journal.explain(str(event))
 
     def _explain_tier(self) -> None:
         if (member := self.shell.counter.member) is not None:
@@ -281,12 +268,9 @@ class Desk:
         intent, operator = IntentId(new_id()), self._operator().id
         self._around.lane.run(
             lambda: record_opening(self._ledger, operator, intent=intent),
-            done=self._drawer_allowed,
+            done=lambda _nothing: self._around.press.open_drawer(),
             failed=self._say,
         )
-
-    def _drawer_allowed(self, _nothing: None) -> None:
-        self._around.press.open_drawer()
 
     def _sound(self, name: str) -> None:
         self._around.player.play(Sound[name.upper()])

@@ -50,6 +50,8 @@ DOORS = [
     ("POST", "/v1/orders/claims"),
     ("POST", "/v1/phones"),
     ("GET", "/v1/members/{member}/tier"),
+    ("GET", "/v1/members/{member}/explain/{what}"),
+    ("GET", "/v1/liability"),
     ("GET", "/v1/alerts"),
 ]
 # The doors of the shop's other systems, whose key is another.
