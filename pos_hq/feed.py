@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from pos_app.sync.wire import FeedItem, FeedPage, SnapshotPage
 from pos_hq.facts import NodeUnknown
 from pos_hq.grants import told
@@ -21,6 +24,33 @@ def page(hq: Hq, caller: Caller, cursor: int, limit: int, *, members: bool = Tru
     Every page lists all grants whose receipt HQ has not seen: the node books them, and returns
     those that it no longer knows. Raises NodeUnknown.
     """
+    items, beside = _page(hq, caller, cursor, limit, members=members)
+    return beside.model_copy(update={"items": tuple(map(_item, items))})
+
+
+def page_json(hq: Hq, caller: Caller, cursor: int, limit: int, *, members: bool = True) -> bytes:
+    """Return the same as JSON: what was written for terminals is passed on without reading it."""
+    return _joined(*_page(hq, caller, cursor, limit, members=members))
+
+
+def snapshot(hq: Hq, caller: Caller, after: str | None, limit: int) -> SnapshotPage:
+    """Return members in the order of their identities, for a new ledger.
+
+    The feed goes on from the cursor of the first page: what changed meanwhile comes again.
+    Raises NodeUnknown.
+    """
+    items, beside = _snapshot(hq, caller, after, limit)
+    return beside.model_copy(update={"items": tuple(map(_item, items))})
+
+
+def snapshot_json(hq: Hq, caller: Caller, after: str | None, limit: int) -> bytes:
+    """Return the same as JSON."""
+    return _joined(*_snapshot(hq, caller, after, limit))
+
+
+def _page(
+    hq: Hq, caller: Caller, cursor: int, limit: int, *, members: bool
+) -> tuple[list[Item], FeedPage]:
     node, most = caller.node.hex, _most(limit)
     with hq.read() as book:
         chain = chain_rows.chain_of(book, node, caller.epoch)
@@ -30,8 +60,8 @@ def page(hq: Hq, caller: Caller, cursor: int, limit: int, *, members: bool = Tru
         found = read(book, node, caller.store, cursor, most + 1)
         items = found[:most]
         grants = grant_rows.outstanding(book, node, caller.epoch)
-        return FeedPage(
-            items=tuple(map(_item, items)),
+        return items, FeedPage(
+            items=(),
             cursor=items[-1].seq if items else cursor,
             more=len(found) > most,
             outstanding=tuple(told(hq, book, grant) for grant in grants),
@@ -41,12 +71,9 @@ def page(hq: Hq, caller: Caller, cursor: int, limit: int, *, members: bool = Tru
         )
 
 
-def snapshot(hq: Hq, caller: Caller, after: str | None, limit: int) -> SnapshotPage:
-    """Return members in the order of their identities, for a new ledger.
-
-    The feed goes on from the cursor of the first page: what changed meanwhile comes again.
-    Raises NodeUnknown.
-    """
+def _snapshot(
+    hq: Hq, caller: Caller, after: str | None, limit: int
+) -> tuple[list[Item], SnapshotPage]:
     most = _most(limit)
     with hq.read() as book:
         chain = chain_rows.chain_of(book, caller.node.hex, caller.epoch)
@@ -54,8 +81,8 @@ def snapshot(hq: Hq, caller: Caller, after: str | None, limit: int) -> SnapshotP
             raise NodeUnknown
         found = feed_rows.members(book, after or "", most + 1)
         items = found[:most]
-        return SnapshotPage(
-            items=tuple(map(_item, items)),
+        return items, SnapshotPage(
+            items=(),
             next=items[-1].id if len(found) > most else None,
             cursor=feed_rows.head(book),
             acked_seq=chain.acked_seq,
@@ -64,9 +91,20 @@ def snapshot(hq: Hq, caller: Caller, after: str | None, limit: int) -> SnapshotP
         )
 
 
+def _joined(items: Sequence[Item], beside: FeedPage | SnapshotPage) -> bytes:
+    told = ",".join(map(_text, items))
+    return beside.model_dump_json().replace('"items":[]', f'"items":[{told}]', 1).encode()
+
+
+def _text(item: Item) -> str:
+    names = f'"seq":{item.seq},"entity":{json.dumps(item.entity)},"id":{json.dumps(item.id)}'
+    return f'{{{names},"body":{item.body or "null"}}}'
+
+
 def _most(limit: int) -> int:
     return max(1, min(limit, ITEMS_MOST))
 
 
 def _item(item: Item) -> FeedItem:
-    return FeedItem(seq=item.seq, entity=item.entity, id=item.id, body=item.body)
+    body = None if item.body is None else json.loads(item.body)
+    return FeedItem(seq=item.seq, entity=item.entity, id=item.id, body=body)

@@ -44,12 +44,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of the feed."""
+    """One row of the feed; its body is JSON, as it was written."""
 
     seq: int
     entity: str
     id: str
-    body: dict[str, object] | None
+    body: str | None
 
 
 def take_turn(book: Connection) -> None:
@@ -112,4 +112,4 @@ def members(book: Connection, after: str, limit: int) -> list[Item]:
 
 def _item(row: Any) -> Item:  # noqa: ANN401 -- a row is whatever its SQL says
     seq, entity, identity, body = row
-    return Item(seq, entity, identity, None if body is None else json.loads(body))
+    return Item(seq, entity, identity, body)

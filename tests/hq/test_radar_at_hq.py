@@ -130,7 +130,7 @@ def test_the_stores_concerned_are_told_and_the_alert_blocks_nobody(desk: Hq, hom
 
     (item,) = [one for one in told if one.entity == "alert" and one.id == alert.id]
     assert item.body is not None
-    assert item.body["rows"] == json.loads(alert.model_dump_json())["rows"]
+    assert json.loads(item.body)["rows"] == json.loads(alert.model_dump_json())["rows"]
     assert [one for one in elsewhere if one.entity == "alert"] == []
     assert [row[0] for row in status] == ["normal"]
     assert (theirs[0].id, theirs[0].state) == (alert.id, "closed")

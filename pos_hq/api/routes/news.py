@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from pos_app.sync.wire import FeedPage, SnapshotPage
 from pos_app.sync.wire_alerts import AlertList
@@ -37,8 +37,8 @@ def page(
     limit: Limit = 500,
     *,
     members: Members = True,
-) -> FeedPage:
-    return feed.page(doors.hq, who, cursor, limit, members=members)
+) -> Response:
+    return _json(feed.page_json(doors.hq, who, cursor, limit, members=members))
 
 
 @router.get(
@@ -47,10 +47,8 @@ def page(
     description="For a new ledger; the feed goes on from the first page's cursor.",
     **door(SnapshotPage, (*_NEWS, EpochOver)),
 )
-def snapshot(
-    doors: AtHand, who: LivingWho, after: After = None, limit: Limit = 500
-) -> SnapshotPage:
-    return feed.snapshot(doors.hq, who, after, limit)
+def snapshot(doors: AtHand, who: LivingWho, after: After = None, limit: Limit = 500) -> Response:
+    return _json(feed.snapshot_json(doors.hq, who, after, limit))
 
 
 @router.get(
@@ -70,3 +68,7 @@ def of_node(doors: AtHand, who: Who) -> ExceptionList:
 )
 def of_store(doors: AtHand, who: Who) -> AlertList:
     return alerts.of_store(doors.hq, who)
+
+
+def _json(told: bytes) -> Response:
+    return Response(told, media_type="application/json")

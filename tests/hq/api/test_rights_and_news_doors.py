@@ -1,6 +1,7 @@
 """What a terminal is given and told depends on who it is, and on nothing it claims."""
 
 import json
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -9,10 +10,11 @@ from sqlalchemy import update
 from pos_app.ids import NodeId, new_id
 from pos_app.security.signing import Signer
 from pos_app.sync import wire
-from pos_hq import restoration
+from pos_hq import feed, restoration
 from pos_hq.enrolment import revoke
 from pos_hq.store.tables import node
 from tests.hq.api.live import Till, code_of
+from tests.hq.desk import author
 
 NEWS = ["/feed", "/snapshot", "/exceptions", "/alerts"]
 
@@ -135,6 +137,22 @@ def test_the_feed_begins_with_the_programme_and_goes_on_from_its_cursor(till: Ti
     assert "programme" in {item.entity for item in first.items}
     assert second.items == ()
     assert second.cursor == first.cursor
+
+
+@pytest.mark.parametrize("path", ["/feed", "/snapshot"])
+def test_what_is_passed_on_unread_says_what_hq_holds(till: Till, path: str) -> None:
+    somebody = author(till.live.hq)
+    member = somebody.member(name='张"三"\\')
+    somebody.push()
+    caller = replace(somebody.caller, node=NodeId(UUID(till.node)))
+
+    page = till.get(path).json()
+
+    held: wire.FeedPage | wire.SnapshotPage = feed.page(till.live.hq, caller, 0, 500)
+    if path == "/snapshot":
+        held = feed.snapshot(till.live.hq, caller, None, 500)
+    assert page["items"] == held.model_dump(mode="json")["items"]
+    assert [item["body"]["name"] for item in page["items"] if item["id"] == member] == ['张"三"\\']
 
 
 @pytest.mark.parametrize(
