@@ -153,10 +153,10 @@ def _forbidding(
         yield GiftReason.OUT_OF_STOCK
     if standing.holder is None or not standing.points:
         yield GiftReason.NOT_PERMITTED
-        return
-    had = dict(standing.holder.gifts_had).get(gift.code, 0) + _counted(order)[gift.code] + more
-    if gift.per_member is not None and had > gift.per_member:
-        yield GiftReason.LIMIT
+    elif gift.per_member is not None:
+        had = dict(standing.holder.gifts_had).get(gift.code, 0)
+        if had + _counted(order)[gift.code] + more > gift.per_member:
+            yield GiftReason.LIMIT
 
 
 def _counted(order: Order) -> Counter[str]:
