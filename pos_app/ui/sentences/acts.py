@@ -55,4 +55,5 @@ def _of_the_store() -> dict[Act, str]:
         Act.CLOSE_DAY: _("Day close"),
         Act.MANAGE_OPERATORS: _("Managing operators"),
         Act.DECIDE: _("Deciding an exception"),
+        Act.DISMISS_ALERT: _("Dismissing an alert"),
     }
