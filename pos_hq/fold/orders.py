@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pos_app.ids import EventId
+from pos_app.ledger.rules.basket import Tender
 from pos_app.ledger.rules.tiers import tier_after_order, tier_after_refund
 from pos_app.money import Growth, Money
 from pos_hq.fold import earnings, goods, postings, returns, reviewed, standing, things
@@ -71,9 +72,13 @@ def give_back(sheet: Sheet, fact: Fact) -> None:
 
 
 def _standing(fact: Fact) -> tuple[int, int, int, int]:
-    """Return an order's rate and what it stands at; a walk-in's earns nothing."""
+    """Return an order's rate and what it stands at; a walk-in's earns nothing.
+
+    How much of a part was paid on credit, which earns nothing, only the till's rows can say.
+    """
     told = earnings.recorded(fact.body)
-    if fact.member is None or not told.eligible:
+    lent = any(share["tender"] == Tender.CREDIT for share in fact.body["externals"])
+    if fact.member is None or not told.eligible or lent:
         return 0, 0, 0, 0
     rate = whole(fact.body["earned"]["multiplier"])
     return rate, told.points, told.pending, told.growth

@@ -73,7 +73,8 @@ def _check_paid_out(sheet: Sheet, fact: Fact, told: Earned, rules: Programme) ->
     for_points = min(whole(body["deducted_for_points"]), most, outside)
     for_gifts = min(sum(whole(gift["value"]) for gift in kept), outside - for_points)
     right = outside - for_points - for_gifts
-    out = sum(move.amount for move in fact.moves if move.target.startswith("tender:"))
+    ways = ("tender:", "receivable:")  # what was spent on credit is no longer owed
+    out = sum(move.amount for move in fact.moves if move.target.startswith(ways))
     if out != right:
         here, there = {"external": right}, {"external": out}
         told_sides = {"amount": abs(right - out), "here": here, "there": there}
