@@ -154,7 +154,11 @@ def _card(quote: Quote, title: str, rule: str, facts: Sequence[Fact]) -> Explain
 def _counted(quote: Quote) -> tuple[Fact, ...]:
     return (
         Fact(_("Principal"), _if_any(quote.principal)),
-        *(Fact(tender_name(part.tender), money(part.amount)) for part in quote.externals),
+        *(
+            Fact(tender_name(part.tender), money(part.amount))
+            for part in quote.externals
+            if part.tender is not Tender.CREDIT
+        ),
         Fact(_("Counts"), money(quote.eligible)),
     )
 

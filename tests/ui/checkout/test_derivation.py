@@ -161,6 +161,15 @@ def test_points_earned_say_what_counts_how_often_and_why() -> None:
     assert said(card(quote, "Growth"))["Growth"] == "17"
 
 
+def test_what_is_spent_on_credit_is_not_among_what_counts() -> None:
+    lent = replace(MEMBER, lots=(lot(L1, 10_000, 1_000),), credit=Money(5_000))
+
+    facts = said(card(priced(order(line(12_000), tenders=asks(STORED)), lent), "Points earned"))
+
+    assert list(facts)[:2] == ["Principal", "Counts"]
+    assert facts["Counts"] == facts["Principal"] == "¥100.00"
+
+
 def test_points_above_the_daily_cap_are_shown_apart() -> None:
     nearly = replace(MEMBER, earned_today=Points(PROGRAMME.points.daily_earn_cap))
 
